@@ -1,0 +1,99 @@
+"""Dates as editors know them: a day, a month or a year, and what follows from them.
+
+A step that is known to the month counts from the month's end, one known to the year from the
+year's end: what has been said to happen "in 2024" is certain only when 2024 is over.
+"""
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import total_ordering
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Precision = Literal["day", "month", "year"]
+
+_AT_LATEST = re.compile(r"^(?:spätestens|spaetestens)\s+", re.IGNORECASE)
+_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_GERMAN = re.compile(r"^(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})$")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, month or year. `at_latest`: only the date of a source is known, the event was before.
+
+    Compared and counted by its last possible day.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    at_latest: bool = False
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly the date is known."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can mean; the calendar's first where only a latest day is known."""
+        if self.at_latest:
+            return date.min
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can mean: the day from which it counts."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return self.last < other.last
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return f"spätestens {text}" if self.at_latest else text
+
+
+def parse_partial(text: str) -> PartialDate:
+    """Read `2019`, `2019-05`, `2019-05-14`, `14.05.2019`, `05.2019`, each also after "spätestens".
+
+    Raises `ValueError` for anything else, days that do not exist included.
+    """
+    rest, marked = _AT_LATEST.subn("", text.strip())
+    if match := _ISO.match(rest):
+        year, month, day = match.groups()
+    elif match := _GERMAN.match(rest):
+        day, month, year = match.groups()
+    else:
+        raise ValueError(text)
+    # date() refuses the 31st of February; years before the car are typing errors.
+    found = date(int(year), int(month or 1), int(day or 1))
+    if not 1900 <= found.year <= 2200:
+        raise ValueError(text)
+    return PartialDate(
+        found.year, found.month if month else None, found.day if day else None, bool(marked)
+    )
+
+
+def today(environment: Mapping[str, str], zone: str = "Europe/Berlin") -> date:
+    """Tell the build day: `SOURCE_DATE_EPOCH` (seconds, for reproducible builds) or the clock.
+
+    Raises `ValueError` where the variable is set and no whole number.
+    """
+    return now(environment, zone).date()
+
+
+def now(environment: Mapping[str, str], zone: str = "Europe/Berlin") -> datetime:
+    """Tell the moment of the build in `zone`; see `today`."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(ZoneInfo(zone))

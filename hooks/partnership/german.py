@@ -1,0 +1,102 @@
+"""German as visitors read it: numbers, dates, plurals, alphabetical order, addresses."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+
+from partnership.dates import PartialDate
+from partnership.model.fields import LOCAL
+
+_LOCALE = "de_DE"
+_WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
+)
+
+
+def number(value: int | float | Decimal) -> str:
+    """`1234.5` as „1.234,5“, at most two digits behind the comma."""
+    return str(format_decimal(value, format="#,##0.##", locale=_LOCALE))
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 as „12 %“, rounded to whole percent."""
+    return str(format_percent(share, format="#,##0 %", locale=_LOCALE))
+
+
+def day(value: date) -> str:
+    """„14. Mai 2019“."""
+    return str(format_date(value, format="d. MMMM y", locale=_LOCALE))
+
+
+def weekday_day(value: date) -> str:
+    """„Donnerstag, 3. Dezember 2026“."""
+    return str(format_date(value, format="EEEE, d. MMMM y", locale=_LOCALE))
+
+
+def short_day(value: date) -> str:
+    """„14.05.2019“."""
+    return str(format_date(value, format="dd.MM.y", locale=_LOCALE))
+
+
+def month_name(value: date, *, short: bool = False) -> str:
+    """„Mai“, or „Dez.“ when `short`."""
+    return str(format_date(value, format="LLL" if short else "LLLL", locale=_LOCALE))
+
+
+def clock(value: datetime) -> str:
+    """The local time as „18:00 Uhr“."""
+    return f"{format_time(value.astimezone(LOCAL), format='HH:mm', locale=_LOCALE)} Uhr"
+
+
+def local_day(value: date | datetime) -> date:
+    """The local day of a moment."""
+    return value.astimezone(LOCAL).date() if isinstance(value, datetime) else value
+
+
+def partial_date(value: PartialDate) -> str:
+    """„14. Mai 2019“, „Mai 2019“ or „2019“; „spätestens …“ where only a source's date is known."""
+    if value.precision == "day":
+        text = day(value.last)
+    elif value.precision == "month":
+        text = str(format_date(value.last, format="LLLL y", locale=_LOCALE))
+    else:
+        text = str(value.year)
+    return f"spätestens {text}" if value.at_latest else text
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """„1 Mitglied“, „12 Mitglieder“; none is „keine Mitglieder“, so give `many` without article."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def listing(words: Iterable[str], last: str = "und") -> str:
+    """„a, b und c“."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """Sorts as DIN 5007-1 does: ä as a, ß as ss, marks and case decide only between equals."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9 ]+", "", letters).strip(), text
+
+
+def initial(text: str) -> str:
+    """The letter under which `text` stands in an alphabetical list, „#“ for anything else."""
+    first = collation_key(text)[0][:1]
+    return first.upper() if first.isalpha() else "#"
+
+
+def slug(text: str, most: int = 60) -> str:
+    """An address of lower-case ASCII: „Müller & Söhne“ becomes `mueller-soehne`."""
+    plain = unicodedata.normalize("NFKD", text.translate(_WRITTEN_OUT))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:most].rstrip("-") or "eintrag"

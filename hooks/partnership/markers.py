@@ -1,0 +1,50 @@
+"""The markers an editor may write into prose: `[[stadt]]`, `[[block: partner]]`, `[[offen: …]]`."""
+
+import re
+
+MARK = re.compile(r"\[\[\s*(?P<name>[^\[\]:]+?)\s*(?::\s*(?P<argument>[^\[\]]*?)\s*)?\]\]")
+
+WORDS = frozenset(
+    {
+        "stadt",
+        "stadtverwaltung",
+        "name",
+        "langname",
+        "gegruendet",
+        "laufzeit",
+        "kuendigung-bis",
+        "stand",
+        "geschaeftsstelle",
+        "telefon",
+        "email",
+    }
+)
+NUMBERS = frozenset({"mitglieder", "massnahmen", "handlungsfelder", "massnahmentypen"})
+BLOCKS = frozenset(
+    {
+        "aktuelles",
+        "barrierefreiheit",
+        "beitritt-schritte",
+        "beratung",
+        "branchen",
+        "daten",
+        "datenschutz-angaben",
+        "fragebogen",
+        "handlungsfelder",
+        "impressum",
+        "inhaltsverzeichnis",
+        "kontakt",
+        "massnahmenfelder",
+        "meilensteine",
+        "mitgliederverzeichnis",
+        "netzwerke",
+        "partner",
+        "schwesterpartnerschaften",
+        "statistik",
+        "suche",
+        "veranstaltungen",
+        "vereinbarung-laufzeit",
+        "vereinbarung-ziffern",
+        "ziele-der-stadt",
+    }
+)

@@ -1,0 +1,210 @@
+"""What is true of one partnership: its names, founders, office, agreement, milestones."""
+
+from datetime import date
+
+from partnership.model.fields import (
+    Day,
+    FileName,
+    Key,
+    OpenMail,
+    OpenPostcode,
+    OpenUrl,
+    Prose,
+    Record,
+    Text,
+    Url,
+    When,
+    Whole,
+    YesNo,
+    choice,
+    key,
+)
+
+
+class OfficeAddress(Record):
+    """An address that may still have marked gaps."""
+
+    street: Text | None = key("strasse", "Straße und Hausnummer", None)
+    postcode: OpenPostcode | None = key("plz", "Postleitzahl", None)
+    town: Text | None = key("ort", "Ort", None)
+
+
+class Partner(Record):
+    """A founding partner (Initialpartner) and its tasks."""
+
+    id: Key = key("key", "Schlüssel")
+    name: Text = key("name", "Name")
+    short: Text = key("kurz", "Kurzname")
+    kind: choice("stadt", "ihk", "hwk", "khs", "weitere") = key("art", "Art")  # type: ignore[valid-type]
+    is_office: YesNo = key("geschaeftsstelle", "Führt die Geschäftsstelle", False)
+    website: OpenUrl | None = key("website", "Internetauftritt", None)
+    tasks: tuple[Text, ...] = key("aufgaben", "Aufgaben", ())
+
+
+class Office(Record):
+    """The Geschäftsstelle."""
+
+    name: Text = key("name", "Name")
+    unit: Text | None = key("stelle", "Amt oder Abteilung", None)
+    address: OfficeAddress | None = key("anschrift", "Anschrift", None)
+    phone: Text | None = key("telefon", "Telefon", None)
+    mail: OpenMail | None = key("email", "E-Mail", None)
+    website: OpenUrl | None = key("website", "Internetauftritt", None)
+    form: OpenUrl | None = key("kontaktformular", "Kontaktformular", None)
+
+
+class Extension(Record):
+    """How the agreement goes on after its first term."""
+
+    years: Whole = key("jahre", "Jahre je Verlängerung")
+    automatic: YesNo = key("automatisch", "Verlängert sich von selbst")
+
+
+class Notice(Record):
+    """How the agreement can be left."""
+
+    months: Whole = key("frist_monate", "Frist in Monaten")
+    to: choice("jahresende") = key("zum", "Zu welchem Zeitpunkt")  # type: ignore[valid-type]
+    form: Text = key("form", "Form")
+
+
+class Termination(Record):
+    """A notice that has been given."""
+
+    partner: Key = key("partner", "Initialpartner")
+    given: Day = key("am", "Tag der Kündigung")
+    effective: Day = key("zum", "Wirksam zum")
+
+
+class Clause(Record):
+    """A clause of the agreement in our own words."""
+
+    number: Text = key("nummer", "Nummer")
+    title: Text = key("titel", "Titel")
+    core: Prose = key("kern", "Was darin steht")
+    meaning: Prose = key("bedeutung", "Was das für ein Unternehmen bedeutet")
+
+
+class Agreement(Record):
+    """The agreement and its term."""
+
+    signed: When = key("unterzeichnet", "Unterzeichnet")
+    first_term_until: Day = key("erste_laufzeit_bis", "Erste Laufzeit bis")
+    extension: Extension = key("verlaengerung", "Verlängerung")
+    notice: Notice = key("kuendigung", "Kündigung")
+    terminations: tuple[Termination, ...] = key("kuendigungen", "Ausgesprochene Kündigungen", ())
+    clauses: tuple[Clause, ...] = key("ziffern", "Die Ziffern der Vereinbarung", ())
+
+    def term_end(self, day: date) -> date:
+        """The last day of the term that runs on `day`.
+
+        The first term ends on a fixed day; after that the agreement goes on for a number of years
+        at a time, each term ending on the same day of a later year.
+        """
+        end = self.first_term_until
+        step = self.extension.years
+        if not (self.extension.automatic and step):
+            return end
+        while end < day:
+            end = end.replace(year=end.year + step)
+        return end
+
+    def notice_until(self, day: date) -> date:
+        """The last day on which notice still takes effect at the end of the running term.
+
+        A period of n months before the end of a month ends with the month n months earlier.
+        """
+        end = self.term_end(day)
+        months = end.year * 12 + end.month - 1 - self.notice.months
+        following = date((months + 1) // 12, (months + 1) % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+
+class Advice(Record):
+    """An offer of advice."""
+
+    id: Key = key("key", "Schlüssel")
+    name: Text = key("name", "Name")
+    by: Key = key("wer", "Initialpartner, der berät")
+    what: Text = key("was", "Worum es geht")
+    for_whom: Text | None = key("fuer_wen", "Für wen", None)
+    source: Text | None = key("quelle", "Quelle", None)
+
+
+class Sister(Record):
+    """A partnership of the same model in another city."""
+
+    name: Text = key("name", "Name")
+    town: Text = key("ort", "Ort")
+    text: Text = key("text", "Beschreibung")
+    website: Url | None = key("website", "Internetauftritt", None)
+    source: Text | None = key("quelle", "Quelle", None)
+
+
+class Network(Record):
+    """A network the partnership works with."""
+
+    name: Text = key("name", "Name")
+    text: Text = key("text", "Beschreibung")
+    website: Url | None = key("website", "Internetauftritt", None)
+    source: Text | None = key("quelle", "Quelle", None)
+
+
+class Milestone(Record):
+    """A dated, published fact."""
+
+    when: When = key("datum", "Datum")
+    what: Text = key("was", "Was geschah")
+    source: Text = key("quelle", "Quelle")
+
+
+class Headcount(Record):
+    """A published number of members."""
+
+    as_of: When = key("stand", "Stand")
+    count: Whole = key("anzahl", "Anzahl der Mitglieder")
+    about: YesNo = key("ungefaehr", "Ungefähre Angabe", False)
+    source: Text = key("quelle", "Quelle")
+
+
+class Aim(Record):
+    """A published fact or aim about traffic in the city."""
+
+    what: Text = key("was", "Aussage")
+    source: Text = key("quelle", "Quelle")
+
+
+class Licence(Record):
+    """The licence of the open data."""
+
+    name: Text = key("name", "Name")
+    url: Url = key("url", "Internetadresse")
+
+
+class City(Record):
+    """data/partnerschaft.yml."""
+
+    name: Text = key("name", "Name der Partnerschaft")
+    long_name: Text = key("langname", "Voller Name der Partnerschaft")
+    short_name: Text = key("kurzname", "Kurzname")
+    town: Text = key("stadt", "Stadt")
+    administration: Text = key("stadtverwaltung", "Name der Stadtverwaltung")
+    founded: When = key("gegruendet", "Gegründet")
+    motto: Text | None = key("motto", "Motto", None)
+    summary: Text = key("kurzbeschreibung", "Kurzbeschreibung")
+    is_demonstration: YesNo = key("demonstration", "Vorführung mit erfundenen Daten", False)
+    site: OpenUrl | None = key("adresse", "Adresse dieses Auftritts", None)
+    present_site: Url | None = key("heutiger_auftritt", "Heutiger Auftritt", None)
+    wordmark: tuple[Text, ...] = key("wortmarke", "Wortmarke, eine oder zwei Zeilen", ())
+    partners: tuple[Partner, ...] = key("initialpartner", "Initialpartner")
+    joint_tasks: tuple[Text, ...] = key("gemeinsame_aufgaben", "Gemeinsame Aufgaben", ())
+    office: Office = key("geschaeftsstelle", "Geschäftsstelle")
+    agreement: Agreement = key("vereinbarung", "Vereinbarung")
+    advice: tuple[Advice, ...] = key("beratung", "Beratungsangebote", ())
+    sisters: tuple[Sister, ...] = key("schwesterpartnerschaften", "Schwesterpartnerschaften", ())
+    networks: tuple[Network, ...] = key("netzwerke", "Netzwerke", ())
+    milestones: tuple[Milestone, ...] = key("meilensteine", "Meilensteine", ())
+    headcounts: tuple[Headcount, ...] = key("mitgliederzahlen", "Veröffentlichte Zahlen", ())
+    aims: tuple[Aim, ...] = key("ziele_der_stadt", "Ziele und Kennzahlen der Stadt", ())
+    map_file: FileName | None = key("karte", "Karte der Stadtbezirke (GeoJSON in data/)", None)
+    licence: Licence = key("lizenz_daten", "Lizenz der offenen Daten")

@@ -1,0 +1,281 @@
+"""The types of single values: how an editor may write them, and what they become.
+
+Everything arrives as text (see `source`). Each type raises an error with a stable name; `wording`
+turns that name into a German sentence.
+"""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from partnership.dates import PartialDate, parse_partial
+
+# Times in the files are the clock on the wall unless they carry an offset of their own.
+LOCAL = ZoneInfo("Europe/Berlin")
+
+FILL_IN = re.compile(r"\[\[offen:\s*([^\[\]]+?)\s*\]\]")
+
+_WHOLE = re.compile(r"^\d+$|^\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+$")
+_PLAIN_DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")
+_GROUPED_DECIMAL = re.compile(r"^\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+,\d+$")
+_LOOKS_GROUPED = re.compile(r"^\d{1,3}\.\d{3}$")
+_MAIL = re.compile(r"^[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}$")
+_KEY = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
+_MOMENT = re.compile(
+    r"^(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s*\d{1,2}\.\s*\d{4})"
+    r"(?:(?:\s*,?\s+|T)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s*Uhr)?"
+    r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?$"
+)
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, strict about unknown keys, filled by German key only."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False
+    )
+
+
+class FileRecord(Record):
+    """A record that is one file: the file's name is its identity and address, the text below the
+    front matter its prose. Both come with the validation context (`slug`, `body`, `path`)."""
+
+    _slug: str = PrivateAttr("")
+    _body: str = PrivateAttr("")
+    _path: str = PrivateAttr("")
+
+    def model_post_init(self, context: Any) -> None:
+        """Keep what the file itself says; see the class."""
+        if context:
+            self._slug, self._body, self._path = context["slug"], context["body"], context["path"]
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending."""
+        return self._slug
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self._body
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the city's folder."""
+        return self._path
+
+
+def key(alias: str, title: str, default: Any = ..., description: str = "") -> Any:
+    """One field on one line: German key, German title, default (required without), description."""
+    return Field(default, alias=alias, title=title, description=description or title)
+
+
+def _error(rule: str, **context: Any) -> PydanticCustomError:
+    # The sentence is made in `wording`; pydantic only needs some text here.
+    return PydanticCustomError(rule, "value not understood", context)  # type: ignore[arg-type]
+
+
+def _whole(value: object) -> int:
+    """`1200` and `1.200` alike: where a whole number is asked for, a dot groups thousands."""
+    text = str(value).strip()
+    if not _WHOLE.match(text):
+        raise _error("ganze_zahl")
+    return int(re.sub(r"\D", "", text))
+
+
+def _number(value: object) -> Decimal:
+    """Comma or dot as the decimal mark; `1.200` may mean two things and is refused."""
+    text = str(value).strip().removesuffix("%").strip()
+    if _LOOKS_GROUPED.match(text):
+        raise _error("zahl_mehrdeutig", thousand=text.replace(".", ""), decimal=text)
+    if _GROUPED_DECIMAL.match(text):
+        text = re.sub(r"[.\u202f\u00a0 ]", "", text)
+    elif not _PLAIN_DECIMAL.match(text):
+        raise _error("zahl")
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:  # pragma: no cover - the patterns above leave nothing else
+        raise _error("zahl") from None
+
+
+def _yes_no(value: object) -> bool:
+    known = {"ja": True, "nein": False, "true": True, "false": False}
+    try:
+        return known[str(value).strip().casefold()]
+    except KeyError:
+        raise _error("ja_nein") from None
+
+
+def _partial(value: object) -> PartialDate:
+    try:
+        return parse_partial(str(value))
+    except ValueError:
+        raise _error("datum") from None
+
+
+def _day(value: object) -> date:
+    """A full day; a month or a year will not do."""
+    found = _partial(value)
+    if found.precision != "day" or found.at_latest:
+        raise _error("tag")
+    return found.last
+
+
+def _moment(value: object) -> date | datetime:
+    """A day, or a day with a time; a time without offset is local."""
+    match = _MOMENT.match(str(value).strip())
+    if not match:
+        raise _error("zeitpunkt")
+    day = _day(match["day"])
+    if match["hour"] is None:
+        return day
+    try:
+        clock = time(int(match["hour"]), int(match["minute"]))
+        if match["offset"]:
+            return datetime.fromisoformat(f"{day}T{clock:%H:%M}:00{match['offset']}")
+    except ValueError:
+        raise _error("zeitpunkt") from None
+    return datetime.combine(day, clock, LOCAL)
+
+
+def _url(value: object) -> str:
+    """A web address with scheme and host; nothing that a browser would run."""
+    text = str(value).strip()
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"'`\\]", text):
+        raise _error("adresse")
+    return text
+
+
+def _mail(value: object) -> str:
+    text = str(value).strip()
+    if not _MAIL.match(text):
+        raise _error("mail")
+    return text
+
+
+def _postcode(value: object) -> str:
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{5}", text):
+        raise _error("plz")
+    return text
+
+
+def _key(value: object) -> str:
+    text = str(value).strip()
+    if not _KEY.match(text):
+        raise _error("schluesselform")
+    return text
+
+
+def _text(value: object) -> object:
+    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+
+
+def _paragraphs(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _file_name(value: object) -> str:
+    """A file's name alone: no folder, no way out of the folder it is looked for in."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
+        raise _error("dateiname")
+    return text
+
+
+def _year(value: object) -> int:
+    text = str(value).strip()
+    if not re.fullmatch(r"(19|20|21)\d{2}", text):
+        raise _error("jahr")
+    return int(text)
+
+
+def _or_fill_in(check: Any) -> Any:
+    """The same check, but a marked fill-in is let through as it stands."""
+
+    def checked(value: object) -> Any:
+        text = str(value).strip()
+        return text if FILL_IN.fullmatch(text) else check(value)
+
+    return checked
+
+
+def _scalar(check: Any) -> Any:
+    """Refuse lists and mappings where a single value is due, before `check` sees them."""
+
+    def checked(value: object) -> Any:
+        if isinstance(value, list | dict):
+            raise _error("ein_wert")
+        return check(value)
+
+    return BeforeValidator(checked)
+
+
+def _schema(**words: Any) -> WithJsonSchema:
+    return WithJsonSchema(words)
+
+
+Text = Annotated[str, _scalar(_text), StringConstraints(min_length=1, max_length=2000)]
+Prose = Annotated[str, _scalar(_paragraphs), StringConstraints(min_length=1, max_length=20000)]
+Whole = Annotated[int, _scalar(_whole), _schema(type="integer", minimum=0)]
+Number = Annotated[Decimal, _scalar(_number), _schema(type=["number", "string"])]
+YesNo = Annotated[bool, _scalar(_yes_no), _schema(enum=["ja", "nein", True, False])]
+Year = Annotated[int, _scalar(_year), _schema(type=["integer", "string"])]
+When = Annotated[PartialDate, _scalar(_partial), _schema(type=["string", "integer"])]
+Day = Annotated[date, _scalar(_day), _schema(type="string")]
+Moment = Annotated[date | datetime, _scalar(_moment), _schema(type="string")]
+Url = Annotated[str, _scalar(_url), _schema(type="string", format="uri")]
+Mail = Annotated[str, _scalar(_mail), _schema(type="string", format="email")]
+Postcode = Annotated[str, _scalar(_postcode), _schema(type="string", pattern=r"^\d{5}$")]
+Key = Annotated[str, _scalar(_key), _schema(type="string", pattern=_KEY.pattern)]
+FileName = Annotated[str, _scalar(_file_name), _schema(type="string")]
+OpenUrl = Annotated[str, _scalar(_or_fill_in(_url)), _schema(type="string")]
+OpenMail = Annotated[str, _scalar(_or_fill_in(_mail)), _schema(type="string")]
+OpenPostcode = Annotated[str, _scalar(_or_fill_in(_postcode)), _schema(type="string")]
+
+
+def choice(*words: str) -> Any:
+    """One word of a closed list, whatever its capitals."""
+
+    def pick(value: object) -> str:
+        text = str(value).strip()
+        for word in words:
+            if text.casefold() == word.casefold():
+                return word
+        raise _error("auswahl", words=list(words))
+
+    return Annotated[str, _scalar(pick), _schema(enum=list(words))]
+
+
+def one_or_many(single: Any, many: Any) -> Any:
+    """A union decided by shape alone, so that an error names the branch the editor meant."""
+    return Annotated[
+        Annotated[single, Tag("wert")] | Annotated[many, Tag("jahre")],
+        Discriminator(lambda value: "jahre" if isinstance(value, dict) else "wert"),
+    ]
+
+
+Publication = Annotated[
+    Literal["einzeln", "nur_summe"], _schema(enum=["einzeln", "nur_summe"])
+]

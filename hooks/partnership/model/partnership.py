@@ -1,0 +1,61 @@
+"""All that is known about one partnership, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from partnership.fillins import FillIn
+from partnership.model.catalogue import (
+    District,
+    Factor,
+    Field,
+    MeasureType,
+    Questionnaire,
+    Sector,
+)
+from partnership.model.city import City
+from partnership.model.event import Event, News, ProsePage
+from partnership.model.member import Measure, Member
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """The city's data and the catalogues it uses. `root` is the city's folder, `base` the folder
+    with what the city shares with others (None where the city has everything itself)."""
+
+    root: Path
+    base: Path | None
+    city: City
+    fields: Mapping[str, Field]
+    types: Mapping[str, MeasureType]
+    sectors: Mapping[str, Sector]
+    factors: Mapping[str, Factor]
+    districts: Mapping[str, District]
+    questionnaire: Questionnaire
+    members: tuple[Member, ...]
+    events: tuple[Event, ...]
+    news: tuple[News, ...]
+    prose: tuple[ProsePage, ...]
+    fill_ins: tuple[FillIn, ...]
+
+    def members_on(self, day: date) -> tuple[Member, ...]:
+        """Who belongs to the partnership on `day`."""
+        return tuple(member for member in self.members if member.is_member(day))
+
+    def field_of(self, measure: Measure) -> str:
+        """The key of the field of action a measure belongs to."""
+        return self.types[measure.type].field
+
+    @cached_property
+    def active_types(self) -> Mapping[str, "MeasureType"]:
+        """The measure types that are offered; retired ones stay readable in old entries."""
+        return {key: kind for key, kind in self.types.items() if kind.replaced_by is None}
+
+    def find(self, path: str) -> Path | None:
+        """A file of the city, or the shared one of that name; None where neither exists."""
+        for folder in (self.root, self.base):
+            if folder is not None and (folder / path).is_file():
+                return folder / path
+        return None

@@ -1,0 +1,150 @@
+"""A mistake in a file, as a value: where it is, what is wrong, how to mend it.
+
+The sentences are German because the people who edit the files read them; printing them for a
+terminal, a pull request or a program are four ways to show the same value.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+Format = Literal["text", "github", "gitlab", "json"]
+FORMATS: tuple[Format, ...] = ("text", "github", "gitlab", "json")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one line. `line` and `column` count from 1, `length` in characters."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake.
+
+    `path` is relative to the city's folder, with slashes; `rule` is a stable short name that tests
+    and other programs may rely on; `message` says what is wrong, `remedy` what to do; `excerpt` is
+    the offending line as it stands in the file.
+    """
+
+    path: str
+    place: Place
+    rule: str
+    message: str
+    remedy: str = ""
+    excerpt: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Message and remedy as one line of text."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class ProblemsFound(Exception):
+    """Raised by a loader that cannot go on; carries every problem it found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(in_order(problems))
+        super().__init__(as_text(self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file, then by place in the file."""
+    return sorted(problems, key=lambda problem: (problem.path, problem.place, problem.rule))
+
+
+def show(problems: Sequence[Problem], form: Format) -> str:
+    """Print `problems` in one of the `FORMATS`; an empty text form means there are none."""
+    return {"text": as_text, "github": as_github, "gitlab": as_gitlab, "json": as_json}[form](
+        problems
+    )
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """For a terminal: `file:line:column: sentence`, the line itself, a pointer below it."""
+    return "\n".join(_with_excerpt(problem) for problem in problems)
+
+
+def _with_excerpt(problem: Problem) -> str:
+    place = problem.place
+    head = f"{problem.path}:{place.line}:{place.column}: {problem.sentence}"
+    if not problem.excerpt:
+        return head
+    number = str(place.line)
+    # A tab keeps its width in the pointer line, so that the caret stays below its character.
+    before = "".join("\t" if char == "\t" else " " for char in problem.excerpt[: place.column - 1])
+    room = max(len(problem.excerpt) - place.column + 1, 1)
+    pointer = before + "^" * max(1, min(place.length, room))
+    return f"{head}\n  {number} | {problem.excerpt}\n  {' ' * len(number)} | {pointer}"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """GitHub workflow commands: each problem becomes an annotation on its line."""
+    return "\n".join(
+        f"::error file={_property(problem.path)},line={problem.place.line},"
+        f"col={problem.place.column},endColumn={problem.place.column + problem.place.length},"
+        f"title={_property('Bitte korrigieren')}::{_data(problem.sentence)}"
+        for problem in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(problems: Sequence[Problem]) -> str:
+    """GitLab's Code Quality report (JSON), shown beside the lines of a merge request."""
+    return _json(
+        [
+            {
+                "description": problem.sentence,
+                "check_name": problem.rule,
+                "fingerprint": _fingerprint(problem),
+                "severity": "major",
+                "location": {
+                    "path": problem.path,
+                    "positions": {
+                        "begin": {"line": problem.place.line, "column": problem.place.column}
+                    },
+                },
+            }
+            for problem in problems
+        ]
+    )
+
+
+def _fingerprint(problem: Problem) -> str:
+    # Without the line number: a mistake that merely moved is still the same mistake.
+    return sha256(f"{problem.path}\0{problem.rule}\0{problem.message}".encode()).hexdigest()[:32]
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects, for other programs."""
+    return _json(
+        [
+            {
+                "path": problem.path,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "length": problem.place.length,
+                "rule": problem.rule,
+                "message": problem.message,
+                "remedy": problem.remedy,
+                "excerpt": problem.excerpt,
+            }
+            for problem in problems
+        ]
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,44 @@
+"""Rules within the city's own data."""
+
+from collections.abc import Iterator, Mapping
+
+from partnership.model.partnership import Partnership
+from partnership.problems import Problem
+from partnership.rules.references import unknown_key
+from partnership.source import Document
+
+_CITY = "data/partnerschaft.yml"
+
+
+def office(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Exactly one of the founding partners runs the office; advice is given by one of them."""
+    if not partnership.city.partners:
+        return
+    document = documents[_CITY]
+    offices = [partner for partner in partnership.city.partners if partner.is_office]
+    if len(offices) != 1:
+        yield document.problem(
+            document.place(("initialpartner",), of_key=True),
+            "geschaeftsstelle",
+            f"Genau ein Initialpartner führt die Geschäftsstelle, angegeben sind {len(offices)}.",
+            "Bitte bei einem Partner „geschaeftsstelle: ja“ schreiben.",
+        )
+    known = {partner.id: partner.name for partner in partnership.city.partners}
+    for index in range(len(partnership.city.advice)):
+        yield from unknown_key(document, ("beratung", index, "wer"), known, "Initialpartner")
+
+
+def map_file(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """The map of the districts, if the city names one, exists."""
+    name = partnership.city.map_file
+    if name is not None and partnership.find(f"data/{name}") is None:
+        document = documents[_CITY]
+        yield document.problem(
+            document.place(("karte",)),
+            "datei-fehlt",
+            f"Die Datei data/{name} gibt es nicht.",
+            "Bitte dort ablegen oder die Zeile „karte“ löschen.",
+        )
+
+
+RULES = (office, map_file)

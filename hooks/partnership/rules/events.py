@@ -1,0 +1,103 @@
+"""Rules about events."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+
+from partnership import german
+from partnership.model.event import Event
+from partnership.model.fields import LOCAL
+from partnership.model.partnership import Partnership
+from partnership.problems import Problem
+from partnership.source import Document
+
+_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def file_name(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """The file begins with the day of the event, or with the day it was moved from."""
+    if not _NAME.match(event.slug):
+        yield document.problem(
+            document.place(()),
+            "dateiname",
+            f"Der Dateiname „{event.slug}.md“ passt nicht.",
+            f"Richtig wäre zum Beispiel {event.first_day}-{german.slug(event.title)}.md",
+        )
+        return
+    days = {event.first_day.isoformat()}
+    if event.moved_from is not None:
+        days.add(german.local_day(event.moved_from).isoformat())
+    if event.slug[:10] not in days:
+        yield document.problem(
+            document.place(("beginn",)),
+            "dateiname",
+            f"Der Dateiname beginnt mit {event.slug[:10]}, die Veranstaltung aber am"
+            f" {german.day(event.first_day)}.",
+            "Bei einer Verschiebung bleibt der Dateiname, und „verschoben_von“ nennt den"
+            " ursprünglichen Beginn; sonst bitte den Dateinamen anpassen.",
+        )
+
+
+def times(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """An event ends after it begins."""
+    if event.end is not None and _moment(event.end) < _moment(event.begin):
+        yield document.problem(
+            document.place(("ende",)),
+            "reihenfolge",
+            "Das Ende liegt vor dem Beginn.",
+            "Bitte eines der beiden Daten berichtigen.",
+        )
+
+
+def _moment(value: date | datetime) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), LOCAL)
+
+
+def moved(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """A change of time or state raises `fassung`, so that calendars take it over."""
+    if event.state != "geplant" and event.revision < 2:
+        yield document.problem(
+            document.place(("status",)),
+            "fassung",
+            f"Die Veranstaltung ist {event.state}, „fassung“ steht aber noch auf"
+            f" {event.revision}.",
+            "Bitte „fassung“ um 1 erhöhen, damit Kalender die Änderung übernehmen.",
+        )
+
+
+def material(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """Material is an address or a file that exists."""
+    for index, item in enumerate(event.material):
+        place = document.place(("material", index))
+        if item.url is None and item.file is None:
+            yield document.problem(
+                place,
+                "material",
+                f"Bei „{item.title}“ fehlt, wo es zu finden ist.",
+                "Bitte „url“ oder „datei“ angeben.",
+            )
+        elif item.file and partnership.find(f"content/dateien/{item.file}") is None:
+            yield document.problem(
+                document.place(("material", index, "datei")),
+                "datei-fehlt",
+                f"Die Datei content/dateien/{item.file} gibt es nicht.",
+                "Bitte dort ablegen oder den Eintrag löschen.",
+            )
+
+
+RULES = (file_name, times, moved, material)
+
+
+def distinct(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """No two events share a `uid`."""
+    seen: dict[str, str] = {}
+    for event in partnership.events:
+        other = seen.setdefault(event.uid, event.path)
+        if other != event.path:
+            document = documents[event.path]
+            yield document.problem(
+                document.place(("uid",)),
+                "doppelt",
+                f"Die Kennung „{event.uid}“ gehört schon zu {other}.",
+                "Bitte eine eigene Kennung vergeben; sie darf sich später nicht ändern.",
+            )

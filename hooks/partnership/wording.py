@@ -1,0 +1,203 @@
+"""From a validation error to a German sentence: what is expected, what stands there, the remedy."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from partnership.problems import Problem
+from partnership.source import Document, Trail
+
+# error type → (what is expected, an example of a right value)
+_EXPECTED: Mapping[str, tuple[str, str]] = {
+    "ganze_zahl": ("soll eine ganze Zahl sein", "420"),
+    "zahl": ("soll eine Zahl sein", "12,5"),
+    "ja_nein": ("soll „ja“ oder „nein“ sein", "ja"),
+    "datum": ("soll ein Jahr, Monat oder Tag sein", "2024-03"),
+    "tag": ("soll ein Tag sein", "2024-03-15"),
+    "zeitpunkt": ("soll ein Tag sein, wahlweise mit Uhrzeit", "2026-12-03 18:00"),
+    "jahr": ("soll eine Jahreszahl mit vier Ziffern sein", "2025"),
+    "adresse": ("soll eine Internetadresse mit https:// sein", "https://www.beispiel.de/"),
+    "mail": ("soll eine E-Mail-Adresse sein", "mobil@beispiel.de"),
+    "plz": ("soll eine Postleitzahl mit fünf Ziffern sein", '"40233"'),
+    "dateiname": ("soll ein Dateiname ohne Ordner, Leerzeichen und Umlaute sein", "logo.svg"),
+    "schluesselform": (
+        "soll ein Schlüssel aus Kleinbuchstaben, Ziffern und Strichen sein",
+        "industrie",
+    ),
+}
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """A form in which near misses meet: lower case, umlauts written out, no marks, no separators."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLD))
+    return re.sub(r"[^a-z0-9]+", "", plain)
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """„Meinten Sie …?“ for the nearest of `known`, or an empty text when nothing is near."""
+    by_fold = {fold(word): word for word in known}
+    near = difflib.get_close_matches(fold(typed), by_fold, n=1, cutoff=0.6)
+    return f"Meinten Sie „{by_fold[near[0]]}“?" if near else ""
+
+
+def choices(known: Iterable[str], most: int = 12) -> str:
+    """„Möglich sind: …“, shortened when the list is long."""
+    words = list(known)
+    more = f" und {len(words) - most} weitere" if len(words) > most else ""
+    return f"Möglich sind: {', '.join(words[:most])}{more}."
+
+
+def explain(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
+    """Turn one of pydantic's errors about `document` into a problem at its place."""
+    trail = _in_document(error["loc"], document)
+    name = next((str(step) for step in reversed(trail) if isinstance(step, str)), "")
+    rule = error["type"]
+    typed = document.value(trail)
+    if rule == "missing":
+        return _missing(error, document, model)
+    if rule == "extra_forbidden":
+        return _unknown_key(trail, name, document, model)
+    place = document.place(trail)
+    message, remedy = _sentence(rule, name, typed, error.get("ctx") or {})
+    return document.problem(place, rule, message, remedy)
+
+
+def _in_document(location: tuple[int | str, ...], document: Document) -> Trail:
+    """The error's way without pydantic's own steps (union tags, `[key]`)."""
+    trail: Trail = ()
+    for step in location:
+        if (*trail, step) in document.places:
+            trail = (*trail, step)
+    return trail
+
+
+def _missing(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
+    name = str(error["loc"][-1])
+    around = _in_document(error["loc"][:-1], document)
+    # A key that was typed but left empty is told where it stands.
+    left_empty = (*around, name) in document.keys
+    place = document.place((*around, name) if left_empty else around, of_key=left_empty)
+    field = _fields_at(model, around).get(name)
+    title = f" ({field.title})" if field is not None and field.title else ""
+    message = (
+        f"„{name}“{title} ist leer, wird aber gebraucht."
+        if left_empty
+        else f"Es fehlt die Angabe „{name}“{title}."
+    )
+    return document.problem(place, "fehlt", message, f"Bitte ergänzen: {name}: …")
+
+
+def _unknown_key(
+    trail: Trail, name: str, document: Document, model: type[BaseModel]
+) -> Problem:
+    known = list(_fields_at(model, trail[:-1]))
+    remedy = did_you_mean(name, known) or choices(known, 40)
+    message = f"Die Angabe „{name}“ gibt es hier nicht."
+    return document.problem(
+        document.place(trail, of_key=True), "unbekannte-angabe", message, remedy
+    )
+
+
+def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -> tuple[str, str]:
+    here = f", hier steht „{_quote(typed)}“" if isinstance(typed, str) else ""
+    if rule in _EXPECTED:
+        expected, example = _EXPECTED[rule]
+        return f"„{name}“ {expected}{here}.", f"Beispiel: {name}: {example}"
+    special: Mapping[str, Callable[[], tuple[str, str]]] = {
+        "zahl_mehrdeutig": lambda: (
+            f"„{name}“ ist mehrdeutig: „{_quote(typed)}“ kann {context.get('thousand')} oder"
+            f" {str(context.get('decimal')).replace('.', ',')} heißen.",
+            f"Bitte {context.get('thousand')} oder"
+            f" {str(context.get('decimal')).replace('.', ',')} schreiben.",
+        ),
+        "auswahl": lambda: (
+            f"„{name}“ kennt den Wert „{_quote(typed)}“ nicht.",
+            did_you_mean(str(typed), context.get("words", ()))
+            or choices(context.get("words", ())),
+        ),
+        "ein_wert": lambda: (
+            f"Bei „{name}“ wird ein einzelner Wert erwartet, hier steht eine Liste oder Gruppe.",
+            f"Bitte den Wert direkt hinter den Doppelpunkt schreiben: {name}: …",
+        ),
+        "string_too_short": lambda: (f"„{name}“ ist leer.", "Bitte ausfüllen oder Zeile löschen."),
+        "string_too_long": lambda: (
+            f"„{name}“ ist länger als {context.get('max_length')} Zeichen.",
+            "Bitte kürzen.",
+        ),
+    }
+    if rule in special:
+        return special[rule]()
+    if rule in {"tuple_type", "list_type"}:
+        return (
+            f"Bei „{name}“ wird eine Liste erwartet{here}.",
+            "Jeder Eintrag steht in einer eigenen Zeile und beginnt mit einem Bindestrich.",
+        )
+    if rule in {"model_type", "dict_type", "model_attributes_type"}:
+        return (
+            f"Bei „{name}“ werden eingerückte Angaben der Form „schlüssel: wert“ erwartet{here}.",
+            "Bitte je Angabe eine eingerückte Zeile schreiben.",
+        )
+    if rule in {"too_short", "too_long"} and "actual_length" in context:
+        wanted = context.get("min_length") or context.get("max_length")
+        return (
+            f"„{name}“ soll {wanted} Werte haben, hier stehen {context['actual_length']}.",
+            "Beispiel: [10, 20]",
+        )
+    return f"„{name}“ wurde nicht verstanden{here}.", "Bitte die Angabe prüfen."
+
+
+def _quote(typed: object, most: int = 60) -> str:
+    text = " ".join(str(typed).split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _fields_at(model: type[BaseModel], trail: Trail) -> Mapping[str, FieldInfo]:
+    """The German keys allowed at `trail` inside a file described by `model`."""
+    kind: Any = model
+    for step in trail:
+        kind = _step_into(kind, step)
+    found = next(iter(_models_in(kind)), None)
+    if found is None:
+        return {}
+    return {str(field.alias): field for field in found.model_fields.values()}
+
+
+def _step_into(kind: Any, step: str | int) -> Any:
+    if isinstance(step, int):
+        return next((get_args(part)[0] for part in _parts(kind) if _is_list(part)), None)
+    for part in _parts(kind):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            for field in part.model_fields.values():
+                if field.alias == step:
+                    return field.annotation
+        elif get_origin(part) is dict:
+            return get_args(part)[1]
+    return None
+
+
+def _parts(kind: Any) -> list[Any]:
+    """A type without its wrappers: the members of a union, the core of an annotation."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _parts(get_args(kind)[0])
+    if origin in (Union, UnionType):
+        return [part for arg in get_args(kind) for part in _parts(arg)]
+    if isinstance(kind, type) and issubclass(kind, RootModel):
+        return _parts(kind.model_fields["root"].annotation)
+    return [kind]
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) in (tuple, list)
+
+
+def _models_in(kind: Any) -> Iterable[Any]:
+    return (part for part in _parts(kind) if isinstance(part, type) and issubclass(part, BaseModel))
