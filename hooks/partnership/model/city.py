@@ -208,3 +208,8 @@ class City(Record):
     aims: tuple[Aim, ...] = key("ziele_der_stadt", "Ziele und Kennzahlen der Stadt", ())
     map_file: FileName | None = key("karte", "Karte der Stadtbezirke (GeoJSON in data/)", None)
     licence: Licence = key("lizenz_daten", "Lizenz der offenen Daten")
+
+    @property
+    def site_address(self) -> str:
+        """The address of this site, empty while it is a gap."""
+        return self.site if self.site and self.site.startswith("http") else ""

@@ -91,6 +91,7 @@ class ProsePage(FileRecord):
     """A page of the site's own text in content/."""
 
     title: Text = key("titel", "Titel der Seite")
+    menu: Text | None = key("menue", "Kurzer Titel für Menüs", None)
     description: Text = key("beschreibung", "Beschreibung für Suchmaschinen")
     lead: Text | None = key("vorspann", "Einleitender Satz unter dem Titel", None)
     as_of: Day | None = key("stand", "Tag der letzten inhaltlichen Änderung", None)

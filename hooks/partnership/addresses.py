@@ -1,0 +1,89 @@
+"""Every address of the site, relative to its root. A bookmark's life depends on these."""
+
+HOME = ""
+PARTNERSHIP = "partnerschaft/"
+AGREEMENT = "partnerschaft/vereinbarung/"
+MEMBERS = "mitglieder/"
+MEASURES = "massnahmen/"
+SECTORS = "branchen/"
+STATISTICS = "statistik/"
+EVENTS = "veranstaltungen/"
+NEWS = "aktuelles/"
+ADVICE = "beratung/"
+JOIN = "mitmachen/"
+QUESTIONNAIRE = "mitmachen/fragebogen/"
+MATERIAL = "material/"
+DATA = "daten/"
+CONTACT = "kontakt/"
+IMPRINT = "impressum/"
+PRIVACY = "datenschutz/"
+ACCESSIBILITY = "barrierefreiheit/"
+EASY_LANGUAGE = "leichte-sprache/"
+ENGLISH = "en/"
+SEARCH = "suche/"
+SITE_MAP = "inhalt/"
+
+CALENDAR = "veranstaltungen.ics"
+FEED = "aktuelles.xml"
+SEARCH_INDEX = "suche.json"
+
+
+def member(slug: str) -> str:
+    """A company's page."""
+    return f"{MEMBERS}{slug}/"
+
+
+def field(key: str) -> str:
+    """The page of a field of action. Keys are written with `_`, addresses with `-`."""
+    return f"{MEASURES}{_dashed(key)}/"
+
+
+def measure_type(field_key: str, key: str) -> str:
+    """The page of a measure type."""
+    return f"{field(field_key)}{_dashed(key)}/"
+
+
+def sector(key: str) -> str:
+    """The page of a sector: what others in the trade do."""
+    return f"{SECTORS}{_dashed(key)}/"
+
+
+def table(key: str) -> str:
+    """The entries behind the figures of a statistical table."""
+    return f"{STATISTICS}{key}/"
+
+
+def event(slug: str) -> str:
+    """The page of an event."""
+    return f"{EVENTS}{slug}/"
+
+
+def event_calendar(slug: str) -> str:
+    """The calendar file of one event."""
+    return f"{EVENTS}{slug}.ics"
+
+
+def news(slug: str) -> str:
+    """The page of a news item."""
+    return f"{NEWS}{slug}/"
+
+
+def logo(file_name: str) -> str:
+    """The published copy of a logo."""
+    return f"assets/logos/{file_name}"
+
+
+def prose(path: str) -> str:
+    """The address of a file in content/: `content/mitmachen/index.md` becomes `mitmachen/`."""
+    inner = path.removeprefix("content/").removesuffix(".md")
+    inner = inner.removesuffix("index").rstrip("/")
+    return f"{inner}/" if inner else HOME
+
+
+def from_to(start: str, target: str) -> str:
+    """`target` as a link on the page at `start`."""
+    return "../" * start.count("/") + target or "./"
+
+
+def _dashed(key: str) -> str:
+    return key.replace("_", "-")

@@ -1,0 +1,48 @@
+"""The site's one style sheet: the theme's as the lowest layer, ours above it.
+
+In a cascade layer the theme's rules lose against ours whatever their specificity, so our style
+sheets say plainly what they want and need no overrides of overrides.
+"""
+
+import re
+from pathlib import Path
+
+STYLESHEET = "assets/site.css"
+
+_ORDER = ("tokens", "base", "layout", "components", "print")
+_THEME = re.compile(r"^assets/stylesheets/main\.[0-9a-f]+\.min\.css$")
+_UNUSED = re.compile(
+    r"^assets/(?:javascripts/|stylesheets/(?!main\.[0-9a-f]+\.min\.css$)|css/|images/favicon\.png$)"
+)
+_COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*([{};,>])\s*")
+
+
+def is_theme_stylesheet(path: str) -> bool:
+    """Whether `path` is the theme's main style sheet (its name carries a hash)."""
+    return bool(_THEME.match(path))
+
+
+def is_unused(path: str) -> bool:
+    """Whether `path` is a file of the theme, or a source of ours, that no page asks for."""
+    return bool(_UNUSED.match(path))
+
+
+def bundle(theme_css: str, folder: Path) -> str:
+    """The theme's style sheet in a layer of its own, then ours from `folder` in their order."""
+    ours = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css"), key=_place))
+    theme = theme_css.replace('@charset "UTF-8";', "").split("\n/*# sourceMappingURL")[0]
+    return f"@layer theme{{{theme}}}\n{_smaller(ours)}"
+
+
+def _place(path: Path) -> tuple[int, str]:
+    """The order of the first part of the name, then alphabetical: `components-forms.css`."""
+    first = path.stem.split("-", 1)[0]
+    return _ORDER.index(first) if first in _ORDER else len(_ORDER), path.name
+
+
+def _smaller(css: str) -> str:
+    """Without comments and needless white space; line ends stay, so errors keep their place."""
+    return "\n".join(
+        line.strip() for line in _SPACE.sub(r"\1", _COMMENT.sub("", css)).split("\n") if line.strip()
+    )

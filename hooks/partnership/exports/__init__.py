@@ -1,0 +1,26 @@
+"""Files beside the pages: open data, calendars, feeds, the search index. Bytes, no disk."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from partnership.exports import calendar, catalogue, data, feed, logos, search
+from partnership.exports.file import Export
+from partnership.model.partnership import Partnership
+
+__all__ = ["Export", "exports", "open_data"]
+
+
+def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
+    """Every file of the site that is no page, as of `now`."""
+    yield from open_data(partnership, now)
+    yield from calendar.exports(partnership)
+    yield from feed.exports(partnership, now)
+    yield search.export(partnership, now)
+    yield from logos.exports(partnership)
+
+
+def open_data(partnership: Partnership, now: datetime) -> Iterator[Export]:
+    """The open data alone, with their descriptions."""
+    tables = data.tables(partnership, now.date())
+    yield from data.exports(tables, partnership)
+    yield from catalogue.exports(tables, partnership, now)

@@ -1,0 +1,324 @@
+"""The pages of the site: generated ones whole, prose ones with their markers filled in."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from partnership import addresses, markers, statistics
+from partnership.model.event import News, ProsePage
+from partnership.model.partnership import Partnership
+from partnership.templates import environment, render
+from partnership.views import city, events, members, shell
+from partnership.views import statistics as statistics_views
+from partnership.views.common import Link
+from partnership.views.measures import MeasureIndex
+from partnership.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: its address, its rendered body, and what its frame needs.
+
+    `source` is the file an editor opens to change it, relative to the city's folder.
+    """
+
+    address: str
+    body: Markup
+    frame: shell.PageFrame
+
+    @property
+    def source(self) -> str:
+        """The file behind the page."""
+        return self.frame.source
+
+
+_BLOCK = re.compile(r"<p>\s*\[\[\s*block:\s*([a-z-]+)\s*\]\]\s*</p>")
+_GAP = re.compile(r"\[\[offen:\s*([^\[\]]+?)\s*\]\]")
+
+
+class Site:
+    """One build of the site: `partnership` seen at `now` (a moment with time zone).
+
+    `folders` are searched for templates, first match first; `edit_base` is the address below which
+    a page's source can be edited, empty for none.
+    """
+
+    def __init__(
+        self,
+        partnership: Partnership,
+        now: datetime,
+        folders: Iterable[str | Path],
+        edit_base: str = "",
+    ) -> None:
+        self.partnership = partnership
+        self.now = now
+        self.day = now.date()
+        self.index = MeasureIndex(partnership, self.day)
+        self.words = Words(partnership, self.day)
+        self.frames = shell.Frames(partnership, self.day, self.words, edit_base)
+        self.env = environment(folders, self.knows)
+        self._files: set[str] = set()
+
+    def knows(self, address: str) -> bool:
+        """Whether the site has a page or a file at `address`."""
+        return address in self._addresses or address in self._files
+
+    def add_files(self, paths: Iterable[str]) -> None:
+        """Tell which files, apart from pages, the site will have."""
+        self._files.update(paths)
+
+    def prose_at(self, path: str) -> ProsePage | News:
+        """The prose page or news item of a file. Raises `KeyError` for any other file."""
+        return self._prose[path]
+
+    @cached_property
+    def _prose(self) -> Mapping[str, ProsePage | News]:
+        return {page.path: page for page in (*self.partnership.prose, *self.partnership.news)}
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        partnership = self.partnership
+        return frozenset(
+            {
+                *(addresses.prose(page.path) for page in partnership.prose),
+                *(addresses.news(item.slug) for item in partnership.news),
+                *(addresses.member(member.slug) for member in partnership.members),
+                *(addresses.field(key) for key in partnership.fields),
+                *(addresses.measure_type(k.field, key) for key, k in partnership.types.items()),
+                *(addresses.sector(key) for key in partnership.sectors),
+                *(addresses.event(event.slug) for event in partnership.events),
+                *(addresses.table(table.key) for table in self.tables),
+            }
+        )
+
+    @cached_property
+    def tables(self) -> tuple[statistics.Table, ...]:
+        """Every statistical table on the day of the build."""
+        return statistics.tables(self.partnership, self.day)
+
+    # Generated pages
+
+    def generated(self) -> Iterator[Page]:
+        """Every page that data alone makes."""
+        partnership = self.partnership
+        for member in partnership.members:
+            view = members.member_page(partnership, member, self.day)
+            yield self._page(
+                "member",
+                addresses.member(member.slug),
+                member.name,
+                f"{member.name} in der {partnership.city.name}: Branche {view.card.sector}"
+                + (f", {view.card.measures}." if view.card.measures else "."),
+                {"member": view},
+                crumbs=(addresses.MEMBERS,),
+                source=member.path,
+                updated=view.updated,
+            )
+        for key, field in partnership.fields.items():
+            yield self._page(
+                "field",
+                addresses.field(key),
+                field.name,
+                field.goal,
+                {"field": self.index.field_page(key)},
+                crumbs=(addresses.MEASURES,),
+                source="data/handlungsfelder.yml",
+                lead=field.goal,
+            )
+        for key, kind in partnership.types.items():
+            address = addresses.measure_type(kind.field, key)
+            yield self._page(
+                "type",
+                address,
+                kind.name,
+                kind.description or kind.question,
+                {"type": self.index.type_page(key)},
+                crumbs=(addresses.MEASURES, addresses.field(kind.field)),
+                source="data/massnahmentypen.yml",
+                lead=kind.description or "",
+            )
+        for key, sector in partnership.sectors.items():
+            yield self._page(
+                "sector",
+                addresses.sector(key),
+                sector.name,
+                f"Welche Maßnahmen Unternehmen der Branche {sector.name} umsetzen und planen.",
+                {"sector": self.index.sector_page(key)},
+                crumbs=(addresses.SECTORS,),
+                source="data/branchen.yml",
+                lead=sector.description or "",
+            )
+        for event in partnership.events:
+            event_view = events.event_page(partnership, event, self.now)
+            yield self._page(
+                "event",
+                addresses.event(event.slug),
+                event.title,
+                event.summary or f"{event.title}, {event_view.card.when}",
+                {"event": event_view},
+                crumbs=(addresses.EVENTS,),
+                source=event.path,
+                updated=event_view.updated,
+            )
+        for table in self.tables:
+            yield self._page(
+                "table",
+                addresses.table(table.key),
+                table.title,
+                f"{table.title}: die Einträge hinter jeder Zahl.",
+                {"table": statistics_views.table_view(partnership, table)},
+                crumbs=(addresses.STATISTICS,),
+                lead=table.rule,
+            )
+
+    def _page(
+        self,
+        template: str,
+        address: str,
+        title: str,
+        description: str,
+        values: Mapping[str, Any],
+        crumbs: tuple[str, ...],
+        source: str = "",
+        updated: str = "",
+        lead: str = "",
+    ) -> Page:
+        body = render(self.env, f"pages/{template}.html", address, values)
+        frame = shell.PageFrame(
+            address=address,
+            title=title,
+            description=_shorten(description),
+            lead=lead,
+            crumbs=tuple(Link(self._title(each), each) for each in crumbs),
+            source=source,
+            updated=updated,
+        )
+        return Page(address, body, frame)
+
+    def _title(self, address: str) -> str:
+        for key, field in self.partnership.fields.items():
+            if addresses.field(key) == address:
+                return field.name
+        return self.frames.titles.get(address, address)
+
+    # Prose pages
+
+    def prose_frame(self, page: ProsePage | News) -> shell.PageFrame:
+        """What a prose page says of itself."""
+        if isinstance(page, News):
+            return shell.PageFrame(
+                address=addresses.news(page.slug),
+                title=page.title,
+                description=_shorten(page.summary),
+                kind="news",
+                lead=page.summary,
+                crumbs=self.frames.crumbs(addresses.news(page.slug)),
+                source=page.path,
+                updated=page.day.isoformat(),
+            )
+        address = addresses.prose(page.path)
+        return shell.PageFrame(
+            address=address,
+            title=self.words.fill(page.title),
+            description=self.words.fill(page.description),
+            kind="home" if address == addresses.HOME else "prose",
+            lead=self.words.fill(page.lead or ""),
+            lang=page.language,
+            crumbs=self.frames.crumbs(address),
+            source=page.path,
+            updated=page.as_of.isoformat() if page.as_of else "",
+            noindex=address == addresses.SEARCH,
+        )
+
+    def html(self, content: str, here: str) -> Markup:
+        """Put the blocks and the marked gaps into a rendered prose page."""
+        content = _GAP.sub(lambda match: self._gap(match[1], here), content)
+        # Safe: prose is the office's own Markdown, blocks come from the escaping environment.
+        return Markup(_BLOCK.sub(lambda match: self.block(match[1], here), content))  # noqa: S704
+
+    def _gap(self, what: str, here: str) -> str:
+        # The text between the brackets is HTML already: Markdown has escaped it.
+        return render(self.env, "blocks/offen.html", here, {"what": Markup(what)})  # noqa: S704
+
+    def text_with_gaps(self, text: str, here: str) -> Markup:
+        """A plain text of the data, escaped, its gaps marked."""
+        return Markup(_GAP.sub(lambda m: self._gap(m[1], here), str(escape(text))))  # noqa: S704
+
+    def block(self, name: str, here: str) -> Markup:
+        """The block `name` on the page at `here`."""
+        values = {**self._blocks[name](), "gaps": lambda text: self.text_with_gaps(text, here)}
+        return render(self.env, f"blocks/{name}.html", here, values)
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, Callable[[], Mapping[str, Any]]]:
+        """What each block shows. Names are those of `markers.BLOCKS`."""
+        partnership, day = self.partnership, self.day
+        about = partnership.city
+        blocks: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+            "aktuelles": lambda: {"news": events.news_list(partnership)},
+            "barrierefreiheit": lambda: {"city": about},
+            "beitritt-schritte": lambda: {"city": about},
+            "beratung": lambda: {"advice": city.advice(about)},
+            "branchen": lambda: {"sectors": self.index.sector_tiles()},
+            "daten": lambda: {"city": about},
+            "datenschutz-angaben": lambda: {"city": about},
+            "fragebogen": lambda: {"form": partnership.questionnaire, "partnership": partnership},
+            "handlungsfelder": lambda: {"fields": self.index.field_tiles()},
+            "impressum": lambda: {"city": about},
+            "inhaltsverzeichnis": lambda: {"tree": self._tree()},
+            "kontakt": lambda: {"office": about.office, "partners": city.partners(about)},
+            "massnahmenfelder": lambda: {
+                "fields": self.index.field_tiles(),
+                "sectors": self.index.sector_tiles(),
+            },
+            "meilensteine": lambda: {"milestones": city.milestones(about)},
+            "mitgliederverzeichnis": lambda: {"directory": members.directory(partnership, day)},
+            "netzwerke": lambda: {"told": city.networks(about)},
+            "partner": lambda: {
+                "partners": city.partners(about),
+                "joint_tasks": about.joint_tasks,
+            },
+            "schwesterpartnerschaften": lambda: {"told": city.sisters(about)},
+            "statistik": lambda: {"statistics": statistics_views.page(partnership, day)},
+            "suche": lambda: {"index": addresses.SEARCH_INDEX},
+            "veranstaltungen": lambda: {"events": events.event_list(partnership, self.now)},
+            "vereinbarung-laufzeit": lambda: {"term": city.term(about, day)},
+            "vereinbarung-ziffern": lambda: {"clauses": city.clauses(about)},
+            "ziele-der-stadt": lambda: {"told": city.aims(about)},
+        }
+        assert set(blocks) == markers.BLOCKS  # noqa: S101 - one list, two readers
+        return blocks
+
+    def home(self, prose: str) -> Markup:
+        """The body of the home page around its rendered `prose`."""
+        values = {"home": city.home(self.partnership, self.index, self.now), "prose": Markup(prose)}  # noqa: S704
+        return render(self.env, "pages/home.html", addresses.HOME, values)
+
+    def _tree(self) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+        """The prose pages, each top page with those below it."""
+        titles = self.frames.titles
+        tops = [address for address in sorted(titles) if address.count("/") == 1]
+        return tuple(
+            (
+                Link(titles[top], top),
+                tuple(
+                    Link(titles[each], each)
+                    for each in sorted(titles)
+                    if each.startswith(top) and each != top
+                ),
+            )
+            for top in tops
+        )
+
+
+def _shorten(text: str, most: int = 160) -> str:
+    """At most `most` characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

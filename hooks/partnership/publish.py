@@ -1,0 +1,27 @@
+"""Put a finished site in place of the last one, or leave the last one as it was."""
+
+import shutil
+from pathlib import Path
+
+_STAGED = ".neu"
+_REPLACED = ".alt"
+
+
+def staging(site: Path) -> Path:
+    """The folder beside `site` in which the next one is built."""
+    return site.with_name(f".{site.name}{_STAGED}")
+
+
+def publish(staged: Path) -> Path:
+    """Move what `staging` named into the place of the site; returns that place.
+
+    Both are folders of one file system, so each step is a rename: there is no half-copied site.
+    """
+    site = staged.with_name(staged.name.removeprefix(".").removesuffix(_STAGED))
+    replaced = site.with_name(f".{site.name}{_REPLACED}")
+    shutil.rmtree(replaced, ignore_errors=True)
+    if site.exists():
+        site.rename(replaced)
+    staged.rename(site)
+    shutil.rmtree(replaced, ignore_errors=True)
+    return site

@@ -1,0 +1,310 @@
+"""Fields of action, measure types and sectors: who does what."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from partnership import addresses, german
+from partnership.glossary import STATUS_LABEL
+from partnership.model.member import STATUSES, Member
+from partnership.model.partnership import Partnership
+from partnership.views.common import (
+    FieldRef,
+    Link,
+    MeasureView,
+    MemberCard,
+    StatusView,
+    field_ref,
+    measure_views,
+    member_card,
+    sorted_members,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What one company does of a type: its measures of that type side by side."""
+
+    member: str
+    address: str
+    sector: str
+    sector_key: str
+    size: str
+    confirmed: bool
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTile:
+    """A measure type in a list."""
+
+    name: str
+    address: str
+    question: str
+    description: str
+    field: FieldRef
+    companies: int
+    companies_text: str
+    unlisted: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTile:
+    """A field of action in a list."""
+
+    field: FieldRef
+    goal: str
+    description: str
+    measures: int
+    measures_text: str
+    companies_text: str
+    types: tuple[TypeTile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """The page of a field of action: its types, used ones first."""
+
+    tile: FieldTile
+    used: tuple[TypeTile, ...]
+    unused: tuple[TypeTile, ...]
+    companies: tuple[MemberCard, ...]
+    status_counts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypePage:
+    """The page of a measure type."""
+
+    tile: TypeTile
+    unit: str
+    first_steps: tuple[str, ...]
+    contact: Link | None
+    examples: tuple[Example, ...]
+    sectors: tuple[tuple[str, str, int], ...]
+    status_counts: tuple[tuple[StatusView, int], ...]
+    unlisted: str
+    successor: Link | None
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorTile:
+    """A sector in a list."""
+
+    name: str
+    address: str
+    members: int
+    members_text: str
+    measures_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorField:
+    """What a sector does in one field: types and who does them."""
+
+    field: FieldRef
+    types: tuple[tuple[Link, tuple[MeasureView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPage:
+    """The page of a sector: what others in the trade do."""
+
+    name: str
+    description: str
+    wz: str
+    members: tuple[MemberCard, ...]
+    fields: tuple[SectorField, ...]
+
+
+class MeasureIndex:
+    """Every measure of the members on a day, looked up by type, field and sector.
+
+    Built once a build: walking all members for each of forty types would grow with both.
+    """
+
+    def __init__(self, partnership: Partnership, day: date) -> None:
+        self.partnership = partnership
+        self.day = day
+        self.members = sorted_members(partnership.members_on(day))
+        self.by_type: dict[str, list[tuple[Member, MeasureView]]] = {}
+        self.unlisted: dict[str, int] = {}
+        for member in self.members:
+            views = iter(measure_views(partnership, member, day))
+            for measure in member.measures:
+                if measure.is_public:
+                    self.by_type.setdefault(measure.type, []).append((member, next(views)))
+                else:
+                    self.unlisted[measure.type] = self.unlisted.get(measure.type, 0) + 1
+
+    def field_tiles(self) -> tuple[FieldTile, ...]:
+        """All fields of action in the catalogue's order."""
+        return tuple(self.field_tile(key) for key in self.partnership.fields)
+
+    def field_tile(self, key: str) -> FieldTile:
+        """One field of action with its types and counts."""
+        field = self.partnership.fields[key]
+        types = self._types_of(key)
+        found = [pair for type_key in types for pair in self.by_type.get(type_key, ())]
+        count = len(found) + sum(self.unlisted.get(type_key, 0) for type_key in types)
+        companies = len({member.slug for member, _ in found})
+        return FieldTile(
+            field=field_ref(self.partnership, key),
+            goal=field.goal,
+            description=field.description or "",
+            measures=count,
+            measures_text=german.counted(count, "Maßnahme", "Maßnahmen"),
+            companies_text=german.counted(companies, "Unternehmen", "Unternehmen"),
+            types=tuple(self.type_tile(type_key) for type_key in types),
+        )
+
+    def _types_of(self, field_key: str) -> list[str]:
+        """Types of a field: those on offer, and retired ones that old entries still name."""
+        return [
+            key
+            for key, kind in self.partnership.types.items()
+            if kind.field == field_key and (kind.replaced_by is None or key in self.by_type)
+        ]
+
+    def type_tile(self, key: str) -> TypeTile:
+        """One measure type with the number of companies that do it."""
+        kind = self.partnership.types[key]
+        companies = len({member.slug for member, _ in self.by_type.get(key, ())})
+        return TypeTile(
+            name=kind.name,
+            address=addresses.measure_type(kind.field, key),
+            question=kind.question,
+            description=kind.description or "",
+            field=field_ref(self.partnership, kind.field),
+            companies=companies,
+            companies_text=german.counted(companies, "Unternehmen", "Unternehmen")
+            if companies
+            else "noch kein Unternehmen",
+            unlisted=self.unlisted.get(key, 0),
+        )
+
+    def field_page(self, key: str) -> FieldPage:
+        """The page of a field of action."""
+        tile = self.field_tile(key)
+        found = [pair for type_key in self._types_of(key) for pair in self.by_type.get(type_key, ())]
+        slugs = {member.slug for member, _ in found}
+        used = sorted(
+            (each for each in tile.types if each.companies or each.unlisted),
+            key=lambda each: (-each.companies, german.collation_key(each.name)),
+        )
+        return FieldPage(
+            tile=tile,
+            used=tuple(used),
+            unused=tuple(each for each in tile.types if each not in used),
+            companies=tuple(
+                member_card(self.partnership, member, self.day)
+                for member in self.members
+                if member.slug in slugs
+            ),
+            status_counts=tuple(
+                (status, STATUS_LABEL[status], count)
+                for status in STATUSES
+                if (count := sum(1 for _, view in found if view.status.key == status))
+            ),
+        )
+
+    def type_page(self, key: str) -> TypePage:
+        """The page of a measure type: the question, the practice of others, how to start."""
+        kind = self.partnership.types[key]
+        found = self.by_type.get(key, [])
+        examples: dict[str, Example] = {}
+        for member, view in found:
+            before = examples[member.slug].measures if member.slug in examples else ()
+            card = member_card(self.partnership, member, self.day)
+            examples[member.slug] = Example(
+                member.name,
+                card.address,
+                card.sector,
+                card.sector_key,
+                card.size,
+                card.confirmed,
+                (*before, view),
+            )
+        hidden = self.unlisted.get(key, 0)
+        return TypePage(
+            tile=self.type_tile(key),
+            unit=kind.unit.name,
+            first_steps=kind.first_steps,
+            contact=self._contact(kind.contact),
+            examples=tuple(examples.values()),
+            sectors=self._sectors(list(examples.values())),
+            status_counts=tuple(
+                (StatusView(status, STATUS_LABEL[status]), count)
+                for status in STATUSES
+                if (count := sum(1 for _, view in found if view.status.key == status))
+            ),
+            unlisted=german.counted(hidden, "weitere Maßnahme", "weitere Maßnahmen")
+            if hidden
+            else "",
+            successor=self._successor(kind.replaced_by),
+            synonyms=kind.synonyms,
+        )
+
+    def _sectors(self, examples: list[Example]) -> tuple[tuple[str, str, int], ...]:
+        counts: dict[tuple[str, str], int] = {}
+        for example in examples:
+            pair = (example.sector_key, example.sector)
+            counts[pair] = counts.get(pair, 0) + 1
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], german.collation_key(item[0][1])))
+        return tuple((name, addresses.sector(key), count) for (key, name), count in ranked)
+
+    def _contact(self, role: str | None) -> Link | None:
+        """Who advises on a type: an offer of advice by its key, otherwise the office."""
+        for advice in self.partnership.city.advice:
+            if advice.id == role:
+                return Link(advice.name, addresses.ADVICE, note=advice.what)
+        return Link(self.partnership.city.office.name, addresses.CONTACT)
+
+    def _successor(self, key: str | None) -> Link | None:
+        if key is None:
+            return None
+        kind = self.partnership.types[key]
+        return Link(kind.name, addresses.measure_type(kind.field, key))
+
+    def sector_tiles(self) -> tuple[SectorTile, ...]:
+        """All sectors with members, alphabetically."""
+        tiles = []
+        for key, sector in self.partnership.sectors.items():
+            members = [member for member in self.members if member.sector == key]
+            measures = sum(len(member.public_measures) for member in members)
+            if members:
+                tiles.append(
+                    SectorTile(
+                        sector.name,
+                        addresses.sector(key),
+                        len(members),
+                        german.counted(len(members), "Mitglied", "Mitglieder"),
+                        german.counted(measures, "Maßnahme", "Maßnahmen") if measures else "",
+                    )
+                )
+        return tuple(sorted(tiles, key=lambda tile: german.collation_key(tile.name)))
+
+    def sector_page(self, key: str) -> SectorPage:
+        """The page of a sector."""
+        sector = self.partnership.sectors[key]
+        members = [member for member in self.members if member.sector == key]
+        fields = []
+        for field_key in self.partnership.fields:
+            types = []
+            for type_key in self._types_of(field_key):
+                views = tuple(
+                    view for member, view in self.by_type.get(type_key, ()) if member.sector == key
+                )
+                if views:
+                    tile = self.type_tile(type_key)
+                    types.append((Link(tile.name, tile.address), views))
+            if types:
+                types.sort(key=lambda pair: -len(pair[1]))
+                fields.append(SectorField(field_ref(self.partnership, field_key), tuple(types)))
+        return SectorPage(
+            name=sector.name,
+            description=sector.description or "",
+            wz=german.listing(sector.wz),
+            members=tuple(member_card(self.partnership, each, self.day) for each in members),
+            fields=tuple(fields),
+        )
