@@ -1,0 +1,73 @@
+// Filters of the directory. The list is complete in the page; this only hides what is not wanted.
+// The state stands in the address, so a filtered list can be sent to others and survives "back".
+
+const form = document.querySelector("[data-filter]");
+if (form) start(form);
+
+function start(form) {
+  const cards = [...document.querySelectorAll("[data-card]")];
+  const groups = [...document.querySelectorAll("[data-card-group]")];
+  const status = document.querySelector("[data-filter-status]");
+  const empty = document.querySelector("[data-filter-empty]");
+  const fields = [...form.elements].filter((field) => field.name);
+  form.hidden = false;
+
+  const apply = () => {
+    const wanted = fields.filter((field) => field.value);
+    let count = 0;
+    for (const card of cards) {
+      const fits = wanted.every((field) => matches(card, field));
+      card.hidden = !fits;
+      count += fits;
+    }
+    for (const group of groups) {
+      group.hidden = !group.querySelector("[data-card]:not([hidden])");
+    }
+    if (empty) empty.hidden = count > 0;
+    const all = cards.length;
+    status.textContent = wanted.length ? `${count} von ${all} Mitgliedern` : `${all} Mitglieder`;
+  };
+
+  const read = () => {
+    const state = new URLSearchParams(location.search);
+    for (const field of fields) {
+      const value = state.get(field.name) ?? "";
+      field.value = value;
+      if (field.value !== value) field.value = ""; // an address may name what is no longer there
+    }
+    apply();
+  };
+
+  const write = () => {
+    const address = new URL(location.href);
+    for (const field of fields) {
+      if (field.value) address.searchParams.set(field.name, field.value);
+      else address.searchParams.delete(field.name);
+    }
+    history.replaceState(null, "", address);
+    apply();
+  };
+
+  form.addEventListener("input", write);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(write)); // after the fields are empty
+  addEventListener("popstate", read);
+  read();
+}
+
+function matches(card, field) {
+  if (field.type === "search" || field.type === "text") {
+    return fold(card.dataset.name ?? "").includes(fold(field.value));
+  }
+  return (card.dataset[field.name] ?? "").split(" ").includes(field.value);
+}
+
+function fold(text) {
+  return text
+    .toLowerCase()
+    .replaceAll("ä", "ae")
+    .replaceAll("ö", "oe")
+    .replaceAll("ü", "ue")
+    .replaceAll("ß", "ss")
+    .trim();
+}
