@@ -108,7 +108,7 @@ class Site:
         """Every page that data alone makes."""
         partnership = self.partnership
         for member in partnership.members:
-            view = members.member_page(partnership, member, self.day)
+            view = members.member_page(self.index, member)
             yield self._page(
                 "member",
                 addresses.member(member.slug),
@@ -278,7 +278,7 @@ class Site:
                 "sectors": self.index.sector_tiles(),
             },
             "meilensteine": lambda: {"milestones": city.milestones(about)},
-            "mitgliederverzeichnis": lambda: {"directory": members.directory(partnership, day)},
+            "mitgliederverzeichnis": lambda: {"directory": members.directory(self.index)},
             "netzwerke": lambda: {"told": city.networks(about)},
             "partner": lambda: {
                 "partners": city.partners(about),

@@ -7,7 +7,7 @@ from partnership import addresses, german
 from partnership.model.city import City, Clause
 from partnership.model.member import IN_FORCE
 from partnership.model.partnership import Partnership
-from partnership.views.common import Link, MemberCard, MeasureView, measure_views, member_card
+from partnership.views.common import Link, MemberCard, MeasureView, measure_views
 from partnership.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.views.measures import FieldTile, MeasureIndex
 
@@ -227,7 +227,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
         fields=index.field_tiles(),
         next_event=events.upcoming[0] if events.upcoming else None,
         further_events=events.upcoming[1:3],
-        members=tuple(member_card(partnership, each, day) for each in newest[:6]),
+        members=tuple(index.card(each) for each in newest[:6]),
         measures=_newest_measures(partnership, index, day),
         news=news_list(partnership)[:3],
         partners=partners(city),

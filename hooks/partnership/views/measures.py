@@ -127,15 +127,50 @@ class MeasureIndex:
         self.partnership = partnership
         self.day = day
         self.members = sorted_members(partnership.members_on(day))
+        self.by_sector: dict[str, list[Member]] = {}
+        self._cards: dict[str, MemberCard] = {}
         self.by_type: dict[str, list[tuple[Member, MeasureView]]] = {}
         self.unlisted: dict[str, int] = {}
         for member in self.members:
+            self.by_sector.setdefault(member.sector, []).append(member)
             views = iter(measure_views(partnership, member, day))
             for measure in member.measures:
                 if measure.is_public:
                     self.by_type.setdefault(measure.type, []).append((member, next(views)))
                 else:
                     self.unlisted[measure.type] = self.unlisted.get(measure.type, 0) + 1
+
+    def card(self, member: Member) -> MemberCard:
+        """The card of a member, made once."""
+        if member.slug not in self._cards:
+            self._cards[member.slug] = member_card(self.partnership, member, self.day)
+        return self._cards[member.slug]
+
+    def similar(self, member: Member) -> tuple[Link, ...]:
+        """Up to four members of the trade, those with common measure types first.
+
+        Looks at no more than the next forty of the trade, so that a page costs the same in a small
+        partnership and in a large one.
+        """
+        trade = self.by_sector.get(member.sector, [])
+        at = trade.index(member) if member in trade else 0
+        others = [each for each in (trade[at:] + trade[:at])[:40] if each.slug != member.slug]
+        own = {measure.type for measure in member.public_measures}
+
+        def common(other: Member) -> int:
+            return len(own & {measure.type for measure in other.public_measures})
+
+        ranked = sorted(others, key=lambda other: (-common(other), german.collation_key(other.name)))
+        return tuple(
+            Link(
+                other.name,
+                addresses.member(other.slug),
+                note=german.counted(common(other), "gleiche Maßnahme", "gleiche Maßnahmen")
+                if common(other)
+                else "",
+            )
+            for other in ranked[:4]
+        )
 
     def field_tiles(self) -> tuple[FieldTile, ...]:
         """All fields of action in the catalogue's order."""
@@ -197,7 +232,7 @@ class MeasureIndex:
             used=tuple(used),
             unused=tuple(each for each in tile.types if each not in used),
             companies=tuple(
-                member_card(self.partnership, member, self.day)
+                self.card(member)
                 for member in self.members
                 if member.slug in slugs
             ),
@@ -215,7 +250,7 @@ class MeasureIndex:
         examples: dict[str, Example] = {}
         for member, view in found:
             before = examples[member.slug].measures if member.slug in examples else ()
-            card = member_card(self.partnership, member, self.day)
+            card = self.card(member)
             examples[member.slug] = Example(
                 member.name,
                 card.address,
@@ -270,7 +305,7 @@ class MeasureIndex:
         """All sectors with members, alphabetically."""
         tiles = []
         for key, sector in self.partnership.sectors.items():
-            members = [member for member in self.members if member.sector == key]
+            members = self.by_sector.get(key, [])
             measures = sum(len(member.public_measures) for member in members)
             if members:
                 tiles.append(
@@ -287,7 +322,7 @@ class MeasureIndex:
     def sector_page(self, key: str) -> SectorPage:
         """The page of a sector."""
         sector = self.partnership.sectors[key]
-        members = [member for member in self.members if member.sector == key]
+        members = self.by_sector.get(key, [])
         fields = []
         for field_key in self.partnership.fields:
             types = []
@@ -305,6 +340,6 @@ class MeasureIndex:
             name=sector.name,
             description=sector.description or "",
             wz=german.listing(sector.wz),
-            members=tuple(member_card(self.partnership, each, self.day) for each in members),
+            members=tuple(self.card(each) for each in members),
             fields=tuple(fields),
         )

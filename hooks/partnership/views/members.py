@@ -16,10 +16,9 @@ from partnership.views.common import (
     SourceView,
     field_ref,
     measure_views,
-    member_card,
-    sorted_members,
     source_views,
 )
+from partnership.views.measures import MeasureIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,10 @@ class MemberPage:
     updated: str
 
 
-def directory(partnership: Partnership, day: date) -> Directory:
-    """Every member on `day`, with the filters that have something to choose from."""
-    members = sorted_members(partnership.members_on(day))
-    cards = tuple(member_card(partnership, member, day) for member in members)
+def directory(index: MeasureIndex) -> Directory:
+    """Every member, with the filters that have something to choose from."""
+    partnership = index.partnership
+    cards = tuple(index.card(member) for member in index.members)
     published, source = _headcount(partnership, len(cards))
     return Directory(
         cards=cards,
@@ -152,9 +151,10 @@ def _filters(partnership: Partnership, cards: tuple[MemberCard, ...]) -> tuple[F
     return tuple(each for each in filters if each.options)
 
 
-def member_page(partnership: Partnership, member: Member, day: date) -> MemberPage:
+def member_page(index: MeasureIndex, member: Member) -> MemberPage:
     """All that may be shown of one company."""
-    card = member_card(partnership, member, day)
+    partnership, day = index.partnership, index.day
+    card = index.card(member)
     views = measure_views(partnership, member, day)
     return MemberPage(
         card=card,
@@ -177,7 +177,7 @@ def member_page(partnership: Partnership, member: Member, day: date) -> MemberPa
         sources=source_views(member.sources),
         left=german.partial_date(member.left) if member.left and not member.is_member(day) else "",
         figures=_figures(partnership, member),
-        similar=_similar(partnership, member, day),
+        similar=index.similar(member),
         sector=Link(card.sector, addresses.sector(member.sector)),
         updated=_updated(member, day).isoformat(),
     )
@@ -231,28 +231,3 @@ def _figures(
 
 def _with_unit(value: object, unit: str) -> str:
     return f"{german.number(value)} {unit}"  # type: ignore[arg-type]
-
-
-def _similar(partnership: Partnership, member: Member, day: date) -> tuple[Link, ...]:
-    """Up to four members of the trade, those with common measure types first."""
-    own = {measure.type for measure in member.public_measures}
-
-    def common(other: Member) -> int:
-        return len(own & {measure.type for measure in other.public_measures})
-
-    others = [
-        other
-        for other in sorted_members(partnership.members_on(day))
-        if other.sector == member.sector and other.slug != member.slug
-    ]
-    others.sort(key=common, reverse=True)
-    return tuple(
-        Link(
-            other.name,
-            addresses.member(other.slug),
-            note=german.counted(common(other), "gleiche Maßnahme", "gleiche Maßnahmen")
-            if common(other)
-            else "",
-        )
-        for other in others[:4]
-    )

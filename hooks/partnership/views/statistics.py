@@ -122,7 +122,7 @@ def _row_view(table: Table, row: Row, one: str, many: str) -> RowView:
         value_text=german.number(row.value),
         href=f"{addresses.table(table.key)}#{anchor(row.key)}" if row.value else "",
         note=note,
-        entries=tuple(_entry(entry) for entry in _sorted(row.listed)),
+        entries=_entries(row),
         unlisted=f"{german.counted(row.unlisted, one, many)} ohne Namensnennung"
         if row.unlisted
         else "",
@@ -134,17 +134,20 @@ def anchor(key: str) -> str:
     return f"w-{key.replace('_', '-')}"
 
 
-def _sorted(entries: tuple[Counted, ...]) -> list[Counted]:
-    return sorted(entries, key=lambda entry: german.collation_key(entry.member.name))
-
-
-def _entry(entry: Counted) -> Link:
-    address = addresses.member(entry.member.slug)
-    if entry.measure is None:
-        return Link(entry.member.name, address)
-    index = entry.member.measures.index(entry.measure)
-    title = entry.measure.title or ""
-    return Link(entry.member.name, f"{address}#massnahme-{index + 1}", note=title)
+def _entries(row: Row) -> tuple[Link, ...]:
+    """The companies behind a figure, alphabetically, each once with what it contributes."""
+    found: dict[str, list[Counted]] = {}
+    for entry in row.listed:
+        found.setdefault(entry.member.slug, []).append(entry)
+    groups = sorted(found.values(), key=lambda group: german.collation_key(group[0].member.name))
+    return tuple(
+        Link(
+            group[0].member.name,
+            addresses.member(group[0].member.slug),
+            note=german.counted(len(group), "Maßnahme", "Maßnahmen") if group[0].measure else "",
+        )
+        for group in groups
+    )
 
 
 def _summary(table: Table, one: str, many: str) -> str:
