@@ -25,7 +25,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def demo_day() -> date:
     """The day on which the demonstration is built, so that its past and its future are known."""
-    return date(2026, 12, 1)
+    return date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
