@@ -141,4 +141,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
     if not any(counter.get_counts() for counter in counters):
         publish.publish(Path(config.site_dir))
-

@@ -44,5 +44,7 @@ def _place(path: Path) -> tuple[int, str]:
 def _smaller(css: str) -> str:
     """Without comments and needless white space; line ends stay, so errors keep their place."""
     return "\n".join(
-        line.strip() for line in _SPACE.sub(r"\1", _COMMENT.sub("", css)).split("\n") if line.strip()
+        line.strip()
+        for line in _SPACE.sub(r"\1", _COMMENT.sub("", css)).split("\n")
+        if line.strip()
     )

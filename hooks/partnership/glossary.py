@@ -36,7 +36,7 @@ STATUS_LABEL: Mapping[Status, str] = {
 UNCONFIRMED = "Aus öffentlicher Quelle, noch nicht vom Unternehmen bestätigt"
 NOT_STATED = "ohne Angabe"
 
-# Size classes: EU recommendation 2003/361/EC (micro, small, medium), large companies halved at 1000.
+# Size classes: EU recommendation 2003/361/EC (micro, small, medium); large ones halved at 1000.
 SIZES: tuple[tuple[str, int, int | None, str], ...] = (
     ("bis-9", 0, 9, "bis 9 Beschäftigte"),
     ("10-49", 10, 49, "10 bis 49 Beschäftigte"),

@@ -79,7 +79,8 @@ class Site:
 
     @cached_property
     def _prose(self) -> Mapping[str, ProsePage | News]:
-        return {page.path: page for page in (*self.partnership.prose, *self.partnership.news)}
+        pages: tuple[ProsePage | News, ...] = (*self.partnership.prose, *self.partnership.news)
+        return {page.path: page for page in pages}
 
     @cached_property
     def _addresses(self) -> frozenset[str]:

@@ -128,7 +128,8 @@ def measures_on(partnership: Partnership, day: date) -> tuple[Counted, ...]:
 
 def members_over_time(partnership: Partnership, day: date) -> Table:
     """Members at the end of each year. Companies whose joining is not dated count nowhere but in a
-    row of their own: since when they belong is not known."""
+    row of their own: since when they belong is not known.
+    """
     rows = []
     for end in year_ends(partnership, day):
         counted = [
@@ -192,7 +193,6 @@ def members_by_size(partnership: Partnership, day: date) -> Table:
 def measures_by_field(partnership: Partnership, day: date) -> Table:
     """Measures by field of action, ended ones left out."""
     return _split_measures(
-        partnership,
         day,
         "massnahmen-nach-handlungsfeld",
         "Maßnahmen nach Handlungsfeld",
@@ -208,7 +208,6 @@ def measures_by_field(partnership: Partnership, day: date) -> Table:
 def measures_by_status(partnership: Partnership, day: date) -> Table:
     """Measures by their status on the day."""
     return _split_measures(
-        partnership,
         day,
         "massnahmen-nach-status",
         "Maßnahmen nach Status",
@@ -224,7 +223,6 @@ def measures_by_status(partnership: Partnership, day: date) -> Table:
 def measures_by_type(partnership: Partnership, day: date) -> Table:
     """Measures by type, ended ones left out; types nobody uses are not shown."""
     table = _split_measures(
-        partnership,
         day,
         "massnahmen-nach-typ",
         "Maßnahmen nach Typ",
@@ -235,9 +233,7 @@ def measures_by_type(partnership: Partnership, day: date) -> Table:
         "bars",
     )
     used = sorted((row for row in table.rows if row.value), key=lambda row: -row.value)
-    return Table(
-        table.key, table.title, table.subject, table.rule, day, table.shape, tuple(used)
-    )
+    return Table(table.key, table.title, table.subject, table.rule, day, table.shape, tuple(used))
 
 
 def measures_over_time(partnership: Partnership, day: date) -> Table:
@@ -290,7 +286,6 @@ def _split_members(
 
 
 def _split_measures(
-    partnership: Partnership,
     day: date,
     key: str,
     title: str,

@@ -1,4 +1,4 @@
-"""What the inline markers of prose stand for: `[[stadt]]`, `[[zahl: mitglieder]]` …"""
+"""What the inline markers of prose stand for, such as `[[stadt]]` and `[[zahl: mitglieder]]`."""
 
 import re
 from collections.abc import Mapping

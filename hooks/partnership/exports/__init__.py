@@ -14,7 +14,7 @@ def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
     """Every file of the site that is no page, as of `now`."""
     yield from open_data(partnership, now)
     yield from calendar.exports(partnership)
-    yield from feed.exports(partnership, now)
+    yield from feed.exports(partnership)
     yield search.export(partnership, now)
     yield from logos.exports(partnership)
 

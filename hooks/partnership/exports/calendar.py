@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar, Event as CalendarEvent, Timezone
+from icalendar import Calendar, Timezone
+from icalendar import Event as CalendarEvent
 
 from partnership import addresses
 from partnership.exports.file import Export
@@ -49,7 +50,7 @@ def calendar(partnership: Partnership, events: Sequence[Event]) -> bytes:
     found.add_component(Timezone.from_ical(_BERLIN))
     for event in events:
         found.add_component(_component(partnership, event))
-    return found.to_ical()
+    return bytes(found.to_ical())
 
 
 def _component(partnership: Partnership, event: Event) -> CalendarEvent:

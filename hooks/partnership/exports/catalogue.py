@@ -15,9 +15,7 @@ from partnership.model.partnership import Partnership
 _MEDIA = {"csv": "text/csv", "json": "application/json"}
 
 
-def exports(
-    tables: Sequence[Table], partnership: Partnership, now: datetime
-) -> Iterator[Export]:
+def exports(tables: Sequence[Table], partnership: Partnership, now: datetime) -> Iterator[Export]:
     """`datapackage.json` and `dcat-ap.jsonld`."""
     yield Export(f"{addresses.DATA}datapackage.json", _json(package(tables, partnership, now)))
     yield Export(f"{addresses.DATA}dcat-ap.jsonld", _json(dcat(tables, partnership, now)))

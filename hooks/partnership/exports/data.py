@@ -107,7 +107,9 @@ _EVENTS = (
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     """All tables as of `day`."""
     return (
-        Table("mitglieder", "Mitglieder", "Members", _MEMBERS, ("mitglied",), _members(partnership)),
+        Table(
+            "mitglieder", "Mitglieder", "Members", _MEMBERS, ("mitglied",), _members(partnership)
+        ),
         Table(
             "massnahmen",
             "Maßnahmen",
@@ -125,7 +127,12 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             _statistics(partnership, day),
         ),
         Table(
-            "veranstaltungen", "Veranstaltungen", "Events", _EVENTS, ("kennung",), _events(partnership)
+            "veranstaltungen",
+            "Veranstaltungen",
+            "Events",
+            _EVENTS,
+            ("kennung",),
+            _events(partnership),
         ),
     )
 
@@ -299,9 +306,9 @@ def as_workbook(found: Sequence[Table]) -> bytes:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
     for sheet in book.worksheets:
-        for cell in sheet[1]:
+        for number, cell in enumerate(sheet[1], 1):
             cell.font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(cell.column)].width = 22
+            sheet.column_dimensions[get_column_letter(number)].width = 22
     # The workbook states when it was made; a fixed time keeps two builds of a day identical.
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
     out = io.BytesIO()

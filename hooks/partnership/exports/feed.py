@@ -15,7 +15,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 30
 
 
-def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
+def exports(partnership: Partnership) -> Iterator[Export]:
     """The news feed; without news it is dated with the founding, never with the build."""
     yield Export(addresses.FEED, _feed(partnership))
 
@@ -49,7 +49,6 @@ def _feed(partnership: Partnership) -> bytes:
 
 
 def _id(site: str, name: str, address: str) -> str:
-    from partnership.german import slug
 
     return f"{site}/{address}" if site else f"urn:{slug(name)}:{address.strip('/')}"
 

@@ -1,4 +1,4 @@
-"""The companies' logos, made harmless: a picture that came by mail must not run or fetch a thing."""
+"""The companies' logos, made harmless: a picture that came by mail must run and fetch nothing."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -10,8 +10,11 @@ from partnership.model.partnership import Partnership
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _KEPT = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs use symbol title desc"
-    " linearGradient radialGradient stop clipPath mask pattern".split()
+    {
+        *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("text", "tspan", "defs", "use", "symbol", "title", "desc", "clipPath", "mask"),
+        *("linearGradient", "radialGradient", "stop", "pattern"),
+    }
 )
 
 

@@ -7,7 +7,7 @@ from partnership import addresses, german
 from partnership.model.city import City, Clause
 from partnership.model.member import IN_FORCE
 from partnership.model.partnership import Partnership
-from partnership.views.common import Link, MemberCard, MeasureView, measure_views
+from partnership.views.common import Link, MeasureView, MemberCard, measure_views
 from partnership.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.views.measures import FieldTile, MeasureIndex
 
@@ -157,9 +157,7 @@ def milestones(city: City) -> tuple[Dated, ...]:
     """Published milestones, oldest first."""
     ordered = sorted(city.milestones, key=lambda each: (each.when.first, each.when.last))
     return tuple(
-        Dated(
-            german.partial_date(each.when), str(each.when), each.what, *_source(each.source)
-        )
+        Dated(german.partial_date(each.when), str(each.when), each.what, *_source(each.source))
         for each in ordered
     )
 
@@ -204,9 +202,7 @@ def _for(who: str, for_whom: str | None) -> str:
     return f"{who}, für {for_whom}" if for_whom else who
 
 
-def _told(
-    name: str, text: str, website: str | None, source: str | None, note: str = ""
-) -> Told:
+def _told(name: str, text: str, website: str | None, source: str | None, note: str = "") -> Told:
     shown, url = _source(source)
     return Told(name, text, website or "", url, shown, note)
 
@@ -238,9 +234,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
     )
 
 
-def _figures(
-    partnership: Partnership, index: MeasureIndex, day: date
-) -> tuple[BigFigure, ...]:
+def _figures(partnership: Partnership, index: MeasureIndex, day: date) -> tuple[BigFigure, ...]:
     members = index.members
     measures = [m for member in members for m in member.measures if m.status(day)]
     in_force = sum(1 for measure in measures if measure.status(day) in IN_FORCE)
@@ -279,9 +273,7 @@ def _figures(
             )
         )
     founded = partnership.city.founded
-    figures.append(
-        BigFigure(german.partial_date(founded), "gegründet", addresses.AGREEMENT)
-    )
+    figures.append(BigFigure(german.partial_date(founded), "gegründet", addresses.AGREEMENT))
     return tuple(figures)
 
 

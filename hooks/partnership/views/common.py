@@ -33,7 +33,8 @@ class SourceView:
 @dataclass(frozen=True, slots=True)
 class FieldRef:
     """A field of action where it is only mentioned; `position` counts from 1 and picks its colour
-    and pattern."""
+    and pattern.
+    """
 
     key: str
     name: str
@@ -112,17 +113,13 @@ def field_ref(partnership: Partnership, key: str) -> FieldRef:
     """The field of action with this key, as a reference."""
     field = partnership.fields[key]
     position = list(partnership.fields).index(key) + 1
-    return FieldRef(
-        key, field.name, field.short, field.symbol, position, addresses.field(key)
-    )
+    return FieldRef(key, field.name, field.short, field.symbol, position, addresses.field(key))
 
 
 def source_views(sources: Iterable[Source]) -> tuple[SourceView, ...]:
     """Sources as shown."""
     return tuple(
-        SourceView(
-            source.title, source.url, german.day(source.retrieved), source.says or ""
-        )
+        SourceView(source.title, source.url, german.day(source.retrieved), source.says or "")
         for source in sources
     )
 
@@ -179,9 +176,7 @@ def _steps(measure: Measure, day: date) -> tuple[StepView, ...]:
     )
 
 
-def measure_views(
-    partnership: Partnership, member: Member, day: date
-) -> tuple[MeasureView, ...]:
+def measure_views(partnership: Partnership, member: Member, day: date) -> tuple[MeasureView, ...]:
     """The measures of a member that may be shown, newest status first within the file's order."""
     return tuple(
         measure_view(partnership, member, index, measure, day)

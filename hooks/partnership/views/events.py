@@ -193,4 +193,3 @@ def news_card(item: News) -> NewsCard:
         item.day.isoformat(),
         item.summary,
     )
-

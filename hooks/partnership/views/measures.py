@@ -160,7 +160,9 @@ class MeasureIndex:
         def common(other: Member) -> int:
             return len(own & {measure.type for measure in other.public_measures})
 
-        ranked = sorted(others, key=lambda other: (-common(other), german.collation_key(other.name)))
+        ranked = sorted(
+            others, key=lambda other: (-common(other), german.collation_key(other.name))
+        )
         return tuple(
             Link(
                 other.name,
@@ -221,7 +223,9 @@ class MeasureIndex:
     def field_page(self, key: str) -> FieldPage:
         """The page of a field of action."""
         tile = self.field_tile(key)
-        found = [pair for type_key in self._types_of(key) for pair in self.by_type.get(type_key, ())]
+        found = [
+            pair for type_key in self._types_of(key) for pair in self.by_type.get(type_key, ())
+        ]
         slugs = {member.slug for member, _ in found}
         used = sorted(
             (each for each in tile.types if each.companies or each.unlisted),
@@ -231,11 +235,7 @@ class MeasureIndex:
             tile=tile,
             used=tuple(used),
             unused=tuple(each for each in tile.types if each not in used),
-            companies=tuple(
-                self.card(member)
-                for member in self.members
-                if member.slug in slugs
-            ),
+            companies=tuple(self.card(member) for member in self.members if member.slug in slugs),
             status_counts=tuple(
                 (status, STATUS_LABEL[status], count)
                 for status in STATUSES
@@ -285,7 +285,9 @@ class MeasureIndex:
         for example in examples:
             pair = (example.sector_key, example.sector)
             counts[pair] = counts.get(pair, 0) + 1
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], german.collation_key(item[0][1])))
+        ranked = sorted(
+            counts.items(), key=lambda item: (-item[1], german.collation_key(item[0][1]))
+        )
         return tuple((name, addresses.sector(key), count) for (key, name), count in ranked)
 
     def _contact(self, role: str | None) -> Link | None:

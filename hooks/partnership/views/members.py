@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership import addresses, german
-from partnership.glossary import SIZES, STATUS_LABEL, UNCONFIRMED, size_class
+from partnership.glossary import SIZES, STATUS_LABEL, UNCONFIRMED
 from partnership.markup import to_html
 from partnership.model.member import STATUSES, Member
 from partnership.model.partnership import Partnership
@@ -160,11 +160,9 @@ def member_page(index: MeasureIndex, member: Member) -> MemberPage:
         card=card,
         lead=f"{card.sector}" + (f" · {card.district}" if card.district else ""),
         profile_html=to_html(member.body),
-        facts=_facts(partnership, member, card),
+        facts=_facts(member, card),
         groups=tuple(
-            MeasureGroup(
-                field_ref(partnership, key), tuple(v for v in views if v.field.key == key)
-            )
+            MeasureGroup(field_ref(partnership, key), tuple(v for v in views if v.field.key == key))
             for key in partnership.fields
             if any(view.field.key == key for view in views)
         ),
@@ -190,9 +188,7 @@ def _updated(member: Member, day: date) -> date:
     return max(stated, default=day)
 
 
-def _facts(
-    partnership: Partnership, member: Member, card: MemberCard
-) -> tuple[Fact, ...]:
+def _facts(member: Member, card: MemberCard) -> tuple[Fact, ...]:
     facts = [Fact("Branche", card.sector, addresses.sector(member.sector))]
     if member.joined:
         facts.append(Fact("Mitglied seit", card.joined))

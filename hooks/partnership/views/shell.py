@@ -6,6 +6,7 @@ from datetime import date
 from partnership import addresses, german
 from partnership.model.city import City
 from partnership.model.partnership import Partnership
+from partnership.views.city import partners
 from partnership.views.common import Link
 from partnership.words import Words
 
@@ -121,7 +122,9 @@ class Frames:
             head_title=self.city.name if home else f"{page.title} – {self.city.name}",
             description=page.description,
             lead=page.lead,
-            crumbs=() if home else (Link(self._title(addresses.HOME), addresses.HOME), *page.crumbs),
+            crumbs=()
+            if home
+            else (Link(self._title(addresses.HOME), addresses.HOME), *page.crumbs),
             nav=self._entries(_MAIN, page.address),
             more=self._entries(_FOOTER, page.address),
             legal=self._entries(_LEGAL, page.address),
@@ -136,17 +139,11 @@ class Frames:
             updated_iso=updated.isoformat(),
             edit_url=f"{self.edit_base}{page.source}" if self.edit_base and page.source else "",
             partners=tuple(
-                Link(
-                    partner.name,
-                    partner.website if (partner.website or "").startswith("http") else "",
-                    external=True,
-                )
-                for partner in self.city.partners
+                Link(partner.name, partner.website, external=True)
+                for partner in partners(self.city)
             ),
             noindex=page.noindex or self.city.is_demonstration,
-            canonical=f"{self.site.rstrip('/')}/{page.address}"
-            if self.site
-            else "",
+            canonical=f"{self.site.rstrip('/')}/{page.address}" if self.site else "",
             feed=addresses.FEED,
             root=addresses.from_to(page.address, addresses.HOME),
         )
@@ -172,4 +169,3 @@ class Frames:
             for address in wanted
             if address in self.titles
         )
-

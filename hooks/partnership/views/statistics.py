@@ -72,14 +72,10 @@ def page(partnership: Partnership, day: date) -> StatisticsPage:
 def table_view(partnership: Partnership, table: Table) -> TableView:
     """One table as shown."""
     one, many = (
-        ("Unternehmen", "Unternehmen")
-        if table.subject == "members"
-        else ("Maßnahme", "Maßnahmen")
+        ("Unternehmen", "Unternehmen") if table.subject == "members" else ("Maßnahme", "Maßnahmen")
     )
     rows = tuple(_row_view(table, row, one, many) for row in table.rows)
-    plotted = [
-        (row.label, row.value, row.href, _position(partnership, row.key)) for row in rows
-    ]
+    plotted = [(row.label, row.value, row.href, _position(partnership, row.key)) for row in rows]
     missing = table.total - table.stated
     return TableView(
         key=table.key,
@@ -111,9 +107,7 @@ def _position(partnership: Partnership, key: str) -> int:
 
 def _row_view(table: Table, row: Row, one: str, many: str) -> RowView:
     note = (
-        f"davon {german.number(row.unconfirmed)} aus öffentlicher Quelle"
-        if row.unconfirmed
-        else ""
+        f"davon {german.number(row.unconfirmed)} aus öffentlicher Quelle" if row.unconfirmed else ""
     )
     return RowView(
         key=row.key,
