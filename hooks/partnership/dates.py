@@ -16,8 +16,12 @@ from zoneinfo import ZoneInfo
 Precision = Literal["day", "month", "year"]
 
 _AT_LATEST = re.compile(r"^(?:spätestens|spaetestens)\s+", re.IGNORECASE)
-_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
-_GERMAN = re.compile(r"^(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})$")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})", re.ASCII)
+
+
+class NoSuchDay(ValueError):
+    """Written like a date, but the calendar does not have it."""
 
 
 @total_ordering
@@ -66,19 +70,22 @@ class PartialDate:
 def parse_partial(text: str) -> PartialDate:
     """Read `2019`, `2019-05`, `2019-05-14`, `14.05.2019`, `05.2019`, each also after "spätestens".
 
-    Raises `ValueError` for anything else, days that do not exist included.
+    Raises `NoSuchDay` for the 31st of February and the like, `ValueError` for anything else.
     """
     rest, marked = _AT_LATEST.subn("", text.strip())
-    if match := _ISO.match(rest):
+    if match := _ISO.fullmatch(rest):
         year, month, day = match.groups()
-    elif match := _GERMAN.match(rest):
+    elif match := _GERMAN.fullmatch(rest):
         day, month, year = match.groups()
     else:
         raise ValueError(text)
-    # date() refuses the 31st of February; years before the car are typing errors.
-    found = date(int(year), int(month or 1), int(day or 1))
-    if not 1900 <= found.year <= 2200:
+    # Years before the car are typing errors.
+    if not 1900 <= int(year) <= 2200:
         raise ValueError(text)
+    try:
+        found = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise NoSuchDay(text) from None
     return PartialDate(
         found.year, found.month if month else None, found.day if day else None, bool(marked)
     )

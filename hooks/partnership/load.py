@@ -1,12 +1,14 @@
 """From a city's folder to a validated `Partnership`, or to every problem in it at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from partnership import rules, wording
 from partnership.fillins import FillIn, find_fill_ins
@@ -24,11 +26,14 @@ from partnership.model.fields import Key
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem, ProblemsFound, in_order
-from partnership.source import Document, read_page, read_yaml
+from partnership.source import Document, Trail, Value, read_page, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
 NEWS = "content/aktuelles"
+
+# What an editor's program may make of a page that it was to save as .md
+_LIKE_PAGES = frozenset({".md", ".markdown", ".txt", ".yml", ".yaml", ".docx", ".odt", ".rtf"})
 
 
 @dataclass(frozen=True)
@@ -55,35 +60,28 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
     """Like `load`, but returns the problems instead of raising them."""
     reading = _Reading(root, base)
     # A record that fails leaves an empty one behind: the rules still look at everything else.
-    city = reading.record("data/partnerschaft.yml", City) or City.model_construct(partners=(), advice=(), map_file=None)
+    city = reading.record("data/partnerschaft.yml", City)
     catalogues = {
         name: reading.catalogue(f"data/{file}.yml", kind) for name, (file, kind) in _SHARED.items()
     }
     districts = reading.catalogue("data/stadtbezirke.yml", District, required=False)
-    questionnaire = (
-        reading.record("data/fragebogen.yml", Questionnaire) or Questionnaire.model_construct()
-    )
-    members = reading.folder("members", Member)
-    events = reading.folder("data/veranstaltungen", Event)
-    news = reading.folder(NEWS, News, skip=("index.md",))
-    prose = reading.prose()
-    fill_ins = tuple(find_fill_ins(reading.documents.values()))
+    questionnaire = reading.record("data/fragebogen.yml", Questionnaire)
     partnership = Partnership(
         root=root,
         base=base,
-        city=city,
-        questionnaire=questionnaire,
+        city=city or City.model_construct(partners=(), advice=(), map_file=None),
+        questionnaire=questionnaire or Questionnaire.model_construct(),
         districts=districts,
-        members=tuple(members),
-        events=tuple(events),
-        news=tuple(news),
-        prose=tuple(prose),
-        fill_ins=fill_ins,
+        members=reading.folder("members", Member),
+        events=reading.folder("data/veranstaltungen", Event),
+        news=reading.folder(NEWS, News, skip=("index.md",)),
+        prose=reading.prose(),
+        fill_ins=tuple(find_fill_ins(reading.documents.values())),
         **catalogues,
     )
-    reading.problems += rules.check(partnership, reading.documents, today)
-    problems = tuple(in_order(reading.problems))
-    return Loaded(None if problems else partnership, problems, fill_ins)
+    broken = rules.check(partnership, reading.documents, today, reading.incomplete)
+    problems = tuple(in_order([*reading.problems, *reading.unless_told(broken)]))
+    return Loaded(None if problems else partnership, problems, partnership.fill_ins)
 
 
 _SHARED: Mapping[str, tuple[str, type[BaseModel]]] = {
@@ -95,22 +93,25 @@ _SHARED: Mapping[str, tuple[str, type[BaseModel]]] = {
 
 
 class _Reading:
-    """Reads file after file and keeps every problem on the way."""
+    """Reads file after file and keeps every problem on the way.
+
+    A record with faulty values is kept without them, so that the rules can look at the rest of it;
+    its file is then one of the `incomplete`.
+    """
 
     def __init__(self, root: Path, base: Path | None) -> None:
         self.root = root
         self.base = base
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.incomplete: set[str] = set()
 
     def record(self, path: str, model: type[Model]) -> Model | None:
         """The one record that a YAML file is."""
         document = self._document(path, read_yaml)
         return self._validated(document, model) if document else None
 
-    def catalogue(
-        self, path: str, model: type[BaseModel], required: bool = True
-    ) -> dict[str, Any]:
+    def catalogue(self, path: str, model: type[BaseModel], required: bool = True) -> dict[str, Any]:
         """The records of a YAML file by their key."""
         if not required and self._where(path) is None:
             return {}
@@ -122,18 +123,21 @@ class _Reading:
 
     def folder(
         self, folder: str, model: type[Model], skip: Sequence[str] = ()
-    ) -> Iterator[Model]:
+    ) -> tuple[Model, ...]:
         """The records of all Markdown files of a folder, in the order of their names."""
-        files = sorted((self.root / folder).glob("*.md")) if (self.root / folder).is_dir() else []
         found = []
-        for file in files:
-            if file.name in skip:
+        for file in sorted((self.root / folder).glob("*")):
+            path = f"{folder}/{file.name}"
+            if file.name in skip or file.name.startswith(".") or file.is_dir():
                 continue
-            if page := self._page(f"{folder}/{file.name}", model):
-                found.append(page)
-        return iter(found)
+            if file.suffix == ".md" and path.isprintable():
+                if page := self._page(path, model):
+                    found.append(page)
+            elif file.suffix.lower() in _LIKE_PAGES:
+                self.problems.append(_not_read(path))
+        return tuple(found)
 
-    def prose(self) -> list[ProsePage]:
+    def prose(self) -> tuple[ProsePage, ...]:
         """The site's own pages: the city's, and the shared ones it does not have."""
         paths: set[str] = set()
         for root in filter(None, (self.base, self.root)):
@@ -144,7 +148,12 @@ class _Reading:
                 if file.parent != root / NEWS or file.name == "index.md"
             }
         pages = (self._page(path, ProsePage) for path in sorted(paths))
-        return [page for page in pages if page is not None]
+        return tuple(page for page in pages if page is not None)
+
+    def unless_told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Those that are not about a place a problem has been reported for already."""
+        told = {(each.path, each.place) for each in self.problems}
+        return (each for each in problems if (each.path, each.place) not in told)
 
     def _page(self, path: str, model: type[Model]) -> Model | None:
         document = self._document(path, read_page)
@@ -160,21 +169,14 @@ class _Reading:
     def _document(self, path: str, read: Callable[[Path, str], Document]) -> Document | None:
         file = self._where(path)
         if file is None:
-            self.problems.append(
-                Problem(
-                    path,
-                    Place(1, 1),
-                    "datei-fehlt",
-                    "Diese Datei fehlt.",
-                    "Bitte anlegen; ein Muster schreibt „partnerschaft init“.",
-                )
-            )
+            self.problems.append(_missing(path))
             return None
         try:
             document = read(file, path)
         except ProblemsFound as found:
             self.problems += found.problems
             return None
+        self.problems += document.problems
         self.documents[path] = document
         return document
 
@@ -184,20 +186,73 @@ class _Reading:
         try:
             return model.model_validate(document.data, context=context)
         except ValidationError as error:
-            found = [wording.explain(each, document, model) for each in error.errors()]
-            self.problems += _deepest(error, found)
-            return None
+            faults = error.errors()
+        found = [wording.explain(fault, document, model) for fault in faults]
+        self.problems += self.unless_told(_deepest(faults, found))
+        self.incomplete.add(document.path)
+        return _without_faults(document, model, faults, context)
 
 
-def _deepest(error: ValidationError, found: list[Problem]) -> list[Problem]:
+def _missing(path: str) -> Problem:
+    return Problem(
+        path,
+        Place(1, 1),
+        "datei-fehlt",
+        "Diese Datei fehlt.",
+        "Bitte anlegen; ein Muster schreibt „partnerschaft init“.",
+    )
+
+
+def _not_read(path: str) -> Problem:
+    """A file that somebody may believe to be on the site."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
+    return Problem(
+        shown,
+        Place(1, 1),
+        "dateiname",
+        "Diese Datei wird nicht gelesen: Ihr Name endet nicht auf .md oder enthält unlesbare"
+        " Zeichen.",
+        "Bitte umbenennen oder aus diesem Ordner nehmen.",
+    )
+
+
+def _deepest(faults: list[ErrorDetails], found: list[Problem]) -> list[Problem]:
     """Of several problems at one place, the one told about the deepest value.
 
     What is missing is told at the group it is missing from, so there every problem counts.
     """
     missing = [problem for problem in found if problem.rule == "fehlt"]
     best: dict[Place, tuple[int, Problem]] = {}
-    for each, problem in zip(error.errors(), found, strict=True):
-        depth = len(each["loc"])
+    for fault, problem in zip(faults, found, strict=True):
+        depth = len(fault["loc"])
         if problem.rule != "fehlt" and depth > best.get(problem.place, (-1, problem))[0]:
             best[problem.place] = (depth, problem)
     return missing + [problem for _, problem in best.values()]
+
+
+def _without_faults(
+    document: Document, model: type[Model], faults: list[ErrorDetails], context: dict[str, str]
+) -> Model | None:
+    """What is left of a record without its faulty values; None where that is no record."""
+    data = copy.deepcopy(document.data)
+    while faults:
+        for fault in faults:
+            trail = wording.trail_of(fault, document)
+            # An item taken out of a list would move all that follow it away from their places.
+            while trail and isinstance(trail[-1], int):
+                trail = trail[:-1]
+            if not trail:
+                return None
+            _take_out(data, trail)
+        try:
+            return model.model_validate(data, context=context)
+        except ValidationError as error:
+            faults = error.errors()
+    return None
+
+
+def _take_out(data: Value, trail: Trail) -> None:
+    for step in trail[:-1]:
+        data = data[step]  # type: ignore[index]
+    if isinstance(data, dict):
+        data.pop(str(trail[-1]), None)

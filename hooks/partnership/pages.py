@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from partnership import addresses, markers, statistics
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
-from partnership.templates import environment, render
+from partnership.templates import Templates
 from partnership.views import city, events, members, shell
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
@@ -62,7 +62,7 @@ class Site:
         self.index = MeasureIndex(partnership, self.day)
         self.words = Words(partnership, self.day)
         self.frames = shell.Frames(partnership, self.day, self.words, edit_base)
-        self.env = environment(folders, self.knows)
+        self.templates = Templates(folders, self.knows)
         self._files: set[str] = set()
 
     def knows(self, address: str) -> bool:
@@ -190,7 +190,7 @@ class Site:
         updated: str = "",
         lead: str = "",
     ) -> Page:
-        body = render(self.env, f"pages/{template}.html", address, values)
+        body = self.templates.render(f"pages/{template}.html", address, values)
         frame = shell.PageFrame(
             address=address,
             title=title,
@@ -245,7 +245,7 @@ class Site:
 
     def _gap(self, what: str, here: str) -> str:
         # The text between the brackets is HTML already: Markdown has escaped it.
-        return render(self.env, "blocks/offen.html", here, {"what": Markup(what)})  # noqa: S704
+        return self.templates.render("blocks/offen.html", here, {"what": Markup(what)})  # noqa: S704
 
     def text_with_gaps(self, text: str, here: str) -> Markup:
         """A plain text of the data, escaped, its gaps marked."""
@@ -254,7 +254,7 @@ class Site:
     def block(self, name: str, here: str) -> Markup:
         """The block `name` on the page at `here`."""
         values = {**self._blocks[name](), "gaps": lambda text: self.text_with_gaps(text, here)}
-        return render(self.env, f"blocks/{name}.html", here, values)
+        return self.templates.render(f"blocks/{name}.html", here, values)
 
     @cached_property
     def _blocks(self) -> Mapping[str, Callable[[], Mapping[str, Any]]]:
@@ -299,7 +299,7 @@ class Site:
     def home(self, prose: str) -> Markup:
         """The body of the home page around its rendered `prose`."""
         values = {"home": city.home(self.partnership, self.index, self.now), "prose": Markup(prose)}  # noqa: S704
-        return render(self.env, "pages/home.html", addresses.HOME, values)
+        return self.templates.render("pages/home.html", addresses.HOME, values)
 
     def _tree(self) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
         """The prose pages, each top page with those below it."""

@@ -6,33 +6,33 @@ decides what it means. Anchors, aliases and tags are refused, so a small file ca
 large one. Positions count characters of the text in Unicode form NFC.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, Union
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from partnership.problems import Place, Problem, ProblemsFound
+from partnership.textfile import read_text
 from partnership.yamlfaults import explain
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 
 Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 - recursive
 Trail: TypeAlias = tuple[str | int, ...]
 
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_EMPTY = frozenset({"", "~", "null"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Document:
     """One file. `places` and `keys` map the way to a value (`("massnahmen", 0, "typ")`) to where
-    the value and its key stand; `body` is the text below the front matter, from `body_line` on."""
+    the value and its key stand; `body` is the text below the front matter. `problems` are slips
+    that leave the rest of the file readable, so that the rest can be checked as well.
+    """
 
     path: str
     lines: tuple[str, ...]
@@ -40,10 +40,10 @@ class Document:
     places: Mapping[Trail, Place]
     keys: Mapping[Trail, Place]
     body: str = ""
-    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
 
     def place(self, trail: Trail, *, of_key: bool = False) -> Place:
-        """Where the value at `trail` stands, or the nearest thing around it that stands anywhere."""
+        """Where the value at `trail` stands, or the nearest thing around it that has a place."""
         if of_key and trail in self.keys:
             return self.keys[trail]
         while trail and trail not in self.places:
@@ -79,6 +79,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     places: dict[Trail, Place] = field(default_factory=dict)
     keys: dict[Trail, Place] = field(default_factory=dict)
+    unreadable: bool = False
 
     def report(self, place: Place, rule: str, message: str, remedy: str) -> None:
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
@@ -86,16 +87,18 @@ class _Reading:
 
 
 def read_yaml(file: Path, path: str) -> Document:
-    """Read a YAML file; `path` is its name in messages. Raises `ProblemsFound`."""
-    text, lines = _read_text(file, path)
-    data, reading = _parse(text, path, lines)
-    return Document(path, lines, data, reading.places, reading.keys)
+    """Read a YAML file; `path` is its name in messages.
+
+    Raises `ProblemsFound` where nothing can be understood.
+    """
+    text, lines = read_text(file, path)
+    return _document(text, path, lines)
 
 
 def read_page(file: Path, path: str) -> Document:
-    """Read a Markdown file with YAML front matter. Raises `ProblemsFound`."""
-    text, lines = _read_text(file, path)
-    handler = frontmatter.YAMLHandler()
+    """Read a Markdown file with YAML front matter. Raises like `read_yaml`."""
+    text, lines = read_text(file, path)
+    handler = YAMLHandler()
     if not handler.detect(text):
         raise ProblemsFound([_no_front_matter(path, lines)])
     try:
@@ -110,10 +113,9 @@ def read_page(file: Path, path: str) -> Document:
             lines[0],
         )
         raise ProblemsFound([problem]) from None
-    # The head begins behind the first ---, on line 1: its line numbers are those of the file.
-    data, reading = _parse(head, path, lines)
-    body_line = text[: len(text) - len(body)].count("\n") + 1
-    return Document(path, lines, data, reading.places, reading.keys, body.strip("\n"), body_line)
+    # The handler takes blank lines below the first --- for part of it, but they count as lines.
+    blank = text[: text.index(head)].count("\n")
+    return _document("\n" * blank + head, path, lines, body.strip("\n"))
 
 
 def _no_front_matter(path: str, lines: tuple[str, ...]) -> Problem:
@@ -127,76 +129,16 @@ def _no_front_matter(path: str, lines: tuple[str, ...]) -> Problem:
     )
 
 
-def _read_text(file: Path, path: str) -> tuple[str, tuple[str, ...]]:
-    """The text in NFC with plain line ends, and its lines."""
-    raw = file.read_bytes()
-
-    def refuse(rule: str, message: str, remedy: str) -> ProblemsFound:
-        return ProblemsFound([Problem(path, Place(1, 1), rule, message, remedy)])
-
-    if len(raw) > MAX_BYTES:
-        raise refuse(
-            "zu-gross",
-            f"Die Datei ist {len(raw) // 1024} KiB groß, erlaubt sind {MAX_BYTES // 1024} KiB.",
-            "Bitte kürzen oder in mehrere Dateien aufteilen.",
-        )
-    if name := _BYTE_ORDER_MARKS.get(raw[:2]):
-        raise refuse(
-            "kodierung",
-            f"Die Datei ist als {name} gespeichert.",
-            "Bitte im Editor als „UTF-8“ speichern.",
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([_wrong_encoding(raw, error.start, path)]) from None
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = tuple(text.split("\n"))
-    if problems := list(_control_characters(path, lines)):
-        raise ProblemsFound(problems)
-    return text, lines
-
-
-def _wrong_encoding(raw: bytes, start: int, path: str) -> Problem:
-    before = raw[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    # Windows-1252 leaves five bytes undefined; those stay visible as a replacement character.
-    excerpt = raw.replace(b"\r\n", b"\n").split(b"\n")[line - 1].decode("cp1252", "replace")
-    return Problem(
-        path,
-        Place(line, column),
-        "kodierung",
-        f"Die Datei ist nicht als UTF-8 gespeichert, wahrscheinlich als Windows-1252 (ANSI);"
-        f" zuerst fällt es bei „{excerpt[column - 1 : column]}“ auf.",
-        "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wählen.",
-        excerpt,
-    )
-
-
-def _control_characters(path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
-    for number, line in enumerate(lines, 1):
-        for column, char in enumerate(line, 1):
-            if unicodedata.category(char) == "Cc" and char != "\t" and char != "\x85":
-                yield Problem(
-                    path,
-                    Place(number, column),
-                    "steuerzeichen",
-                    f"Hier steht ein unsichtbares Steuerzeichen (U+{ord(char):04X}).",
-                    "Bitte das Zeichen löschen und die Zeile neu tippen.",
-                    line.replace(char, "\N{REPLACEMENT CHARACTER}"),
-                )
-
-
-def _parse(text: str, path: str, lines: tuple[str, ...]) -> tuple[dict[str, Value], _Reading]:
+def _document(text: str, path: str, lines: tuple[str, ...], body: str = "") -> Document:
     reading = _Reading(path, lines)
     try:
-        events = [event for event in yaml.parse(text, Loader=_Loader)]
+        events = list(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise ProblemsFound([explain(error, path, lines, text)]) from None
+        raise ProblemsFound([explain(error, path, lines)]) from None
     data = _build(iter(events), reading)
-    if reading.problems:
+    if reading.unreadable:
         raise ProblemsFound(reading.problems)
-    return data, reading
+    return Document(path, lines, data, reading.places, reading.keys, body, tuple(reading.problems))
 
 
 def _build(events: Iterator[yaml.Event], reading: _Reading) -> dict[str, Value]:
@@ -212,6 +154,7 @@ def _build(events: Iterator[yaml.Event], reading: _Reading) -> dict[str, Value]:
                     "Hier beginnt mit --- ein zweiter Abschnitt.",
                     "Bitte alle Angaben in einen Abschnitt schreiben.",
                 )
+                reading.unreadable = True
                 return data
         elif isinstance(event, yaml.NodeEvent):
             value = _node(event, events, (), reading)
@@ -224,6 +167,7 @@ def _build(events: Iterator[yaml.Event], reading: _Reading) -> dict[str, Value]:
                     "Hier werden Angaben der Form „schlüssel: wert“ erwartet.",
                     "Beispiel: name: Beispielwerke GmbH",
                 )
+                reading.unreadable = True
     return data
 
 
@@ -235,10 +179,10 @@ def _node(
     reading.places[trail] = place
     _refuse_cleverness(event, place, reading)
     if isinstance(event, yaml.ScalarEvent):
-        empty = event.style is None and event.value in _EMPTY
-        return None if empty else event.value
+        # Only what stands without quotes has no style, and only that can be left empty.
+        return None if not event.style and event.value in _EMPTY else event.value
     if isinstance(event, yaml.AliasEvent):
-        return None
+        return f"*{event.anchor}"
     if len(trail) >= MAX_DEPTH:
         reading.report(
             place,
@@ -314,32 +258,26 @@ def _skip(events: Iterator[yaml.Event]) -> None:
 
 def _refuse_cleverness(event: yaml.Event, place: Place, reading: _Reading) -> None:
     """Anchors, aliases and tags: a way to hide or multiply content, never meant by an editor."""
-    quote = "Soll das Zeichen im Text stehen, gehört der Wert in Anführungszeichen."
+    sign = reading.lines[place.line - 1][place.column - 1 :].split(" ")[0]
     if isinstance(event, yaml.AliasEvent):
-        reading.report(
-            place,
-            "verweis",
-            f"„*{event.anchor}“ verweist auf eine andere Stelle; das ist hier nicht erlaubt.",
-            quote,
-        )
+        rule, message = "verweis", f"„{sign}“ verweist auf eine andere Stelle der Datei"
     elif getattr(event, "anchor", None):
-        reading.report(
-            place,
-            "verweis",
-            f"„&{event.anchor}“ setzt ein Sprungziel; das ist hier nicht erlaubt.",  # type: ignore[attr-defined]
-            quote,
-        )
+        rule, message = "verweis", f"„{sign}“ ist ein Sprungziel für andere Stellen der Datei"
     elif getattr(event, "tag", None):
-        reading.report(
-            place,
-            "typangabe",
-            f"„{reading.lines[place.line - 1][place.column - 1 :].split(' ')[0]}“ mit einem"
-            " Ausrufezeichen am Anfang ist hier nicht erlaubt.",
-            quote,
-        )
+        rule, message = "typangabe", f"„{sign}“ ist eine Typangabe"
+    else:
+        return
+    reading.report(
+        Place(place.line, place.column, max(len(sign), 1)),
+        rule,
+        f"{message}; das ist hier nicht erlaubt.",
+        "Soll das Zeichen im Text stehen, gehört der ganze Wert in Anführungszeichen.",
+    )
 
 
 def _place(event: yaml.Event) -> Place:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # the reader marks every event
+        return Place(1, 1)
     length = end.column - start.column if end.line == start.line else 1
     return Place(start.line + 1, start.column + 1, max(length, 1))

@@ -22,66 +22,82 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "datum": ("soll ein Jahr, Monat oder Tag sein", "2024-03"),
     "tag": ("soll ein Tag sein", "2024-03-15"),
     "zeitpunkt": ("soll ein Tag sein, wahlweise mit Uhrzeit", "2026-12-03 18:00"),
+    "uhrzeit": ("nennt eine Uhrzeit, die es nicht gibt", "2026-12-03 18:00"),
     "jahr": ("soll eine Jahreszahl mit vier Ziffern sein", "2025"),
     "adresse": ("soll eine Internetadresse mit https:// sein", "https://www.beispiel.de/"),
     "mail": ("soll eine E-Mail-Adresse sein", "mobil@beispiel.de"),
     "plz": ("soll eine Postleitzahl mit fünf Ziffern sein", '"40233"'),
     "dateiname": ("soll ein Dateiname ohne Ordner, Leerzeichen und Umlaute sein", "logo.svg"),
     "schluesselform": (
-        "soll ein Schlüssel aus Kleinbuchstaben, Ziffern und Strichen sein",
-        "industrie",
+        "soll nur aus Kleinbuchstaben, Ziffern und Strichen bestehen",
+        "beispiel",
     ),
 }
+# pydantic's last step on the way to a key of a mapping, as opposed to the value behind it
+_OF_KEY = "[key]"
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def fold(text: str) -> str:
-    """A form in which near misses meet: lower case, umlauts written out, no marks, no separators."""
+    """Make near misses meet: lower case, umlauts written out, no marks, no separators."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLD))
     return re.sub(r"[^a-z0-9]+", "", plain)
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """„Meinten Sie …?“ for the nearest of `known`, or an empty text when nothing is near."""
+def nearest(typed: str, known: Iterable[str]) -> str | None:
+    """The nearest of `known` words; None when nothing is near."""
     by_fold = {fold(word): word for word in known}
     near = difflib.get_close_matches(fold(typed), by_fold, n=1, cutoff=0.6)
-    return f"Meinten Sie „{by_fold[near[0]]}“?" if near else ""
+    return by_fold[near[0]] if near else None
 
 
-def choices(known: Iterable[str], most: int = 12) -> str:
-    """„Möglich sind: …“, shortened when the list is long."""
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """„Meinten Sie …?“ for the nearest of `known`, or an empty text when nothing is near."""
+    word = nearest(typed, known)
+    return f"Meinten Sie „{word}“?" if word is not None else ""
+
+
+def choices(known: Iterable[str], most: int = 12, where: str = "") -> str:
+    """„Möglich sind: …“; a long list is shortened, and the rest is to be found in `where`."""
     words = list(known)
+    if not words:
+        return ""
     more = f" und {len(words) - most} weitere" if len(words) > most else ""
-    return f"Möglich sind: {', '.join(words[:most])}{more}."
+    rest = f" (siehe {where})" if more and where else ""
+    return f"Möglich sind: {', '.join(words[:most])}{more}{rest}."
 
 
 def explain(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
     """Turn one of pydantic's errors about `document` into a problem at its place."""
-    trail = _in_document(error["loc"], document)
+    trail = trail_of(error, document)
     name = next((str(step) for step in reversed(trail) if isinstance(step, str)), "")
     rule = error["type"]
-    typed = document.value(trail)
     if rule == "missing":
-        return _missing(error, document, model)
+        return _missing(str(error["loc"][-1]), trail, document, model)
     if rule == "extra_forbidden":
         return _unknown_key(trail, name, document, model)
-    place = document.place(trail)
+    if error["loc"][-1] == _OF_KEY:
+        expected, example = _EXPECTED.get(rule, ("ist hier nicht erlaubt", "…"))
+        message, remedy = f"„{name}“ vor dem Doppelpunkt {expected}.", f"Beispiel: {example}: …"
+        return document.problem(document.place(trail, of_key=True), rule, message, remedy)
+    typed = document.value(trail)
     message, remedy = _sentence(rule, name, typed, error.get("ctx") or {})
-    return document.problem(place, rule, message, remedy)
+    return document.problem(document.place(trail), rule, message, remedy)
 
 
-def _in_document(location: tuple[int | str, ...], document: Document) -> Trail:
-    """The error's way without pydantic's own steps (union tags, `[key]`)."""
+def trail_of(error: ErrorDetails, document: Document) -> Trail:
+    """The way to the value the error is about (for something missing: to what it is missing from),
+    without pydantic's own steps such as union tags.
+    """
     trail: Trail = ()
+    location = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
     for step in location:
         if (*trail, step) in document.places:
             trail = (*trail, step)
     return trail
 
 
-def _missing(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
-    name = str(error["loc"][-1])
-    around = _in_document(error["loc"][:-1], document)
+def _missing(name: str, around: Trail, document: Document, model: type[BaseModel]) -> Problem:
     # A key that was typed but left empty is told where it stands.
     left_empty = (*around, name) in document.keys
     place = document.place((*around, name) if left_empty else around, of_key=left_empty)
@@ -95,9 +111,7 @@ def _missing(error: ErrorDetails, document: Document, model: type[BaseModel]) ->
     return document.problem(place, "fehlt", message, f"Bitte ergänzen: {name}: …")
 
 
-def _unknown_key(
-    trail: Trail, name: str, document: Document, model: type[BaseModel]
-) -> Problem:
+def _unknown_key(trail: Trail, name: str, document: Document, model: type[BaseModel]) -> Problem:
     known = list(_fields_at(model, trail[:-1]))
     remedy = did_you_mean(name, known) or choices(known, 40)
     message = f"Die Angabe „{name}“ gibt es hier nicht."
@@ -113,32 +127,33 @@ def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -
         return f"„{name}“ {expected}{here}.", f"Beispiel: {name}: {example}"
     special: Mapping[str, Callable[[], tuple[str, str]]] = {
         "zahl_mehrdeutig": lambda: (
-            f"„{name}“ ist mehrdeutig: „{_quote(typed)}“ kann {context.get('thousand')} oder"
-            f" {str(context.get('decimal')).replace('.', ',')} heißen.",
-            f"Bitte {context.get('thousand')} oder"
-            f" {str(context.get('decimal')).replace('.', ',')} schreiben.",
+            f"„{name}“ ist mehrdeutig: „{_quote(typed)}“ kann {context['thousand']} oder"
+            f" {context['decimal']} heißen.",
+            f"Bitte genau so schreiben: {context['thousand']} oder {context['decimal']}.",
+        ),
+        "datum_unmoeglich": lambda: (
+            f"„{name}“ nennt ein Datum, das es im Kalender nicht gibt: „{_quote(typed)}“.",
+            "Bitte Tag und Monat prüfen.",
         ),
         "auswahl": lambda: (
             f"„{name}“ kennt den Wert „{_quote(typed)}“ nicht.",
-            did_you_mean(str(typed), context.get("words", ()))
-            or choices(context.get("words", ())),
+            did_you_mean(str(typed), context["words"]) or choices(context["words"]),
         ),
         "ein_wert": lambda: (
             f"Bei „{name}“ wird ein einzelner Wert erwartet, hier steht eine Liste oder Gruppe.",
             f"Bitte den Wert direkt hinter den Doppelpunkt schreiben: {name}: …",
         ),
-        "string_too_short": lambda: (f"„{name}“ ist leer.", "Bitte ausfüllen oder Zeile löschen."),
-        "string_too_long": lambda: (
-            f"„{name}“ ist länger als {context.get('max_length')} Zeichen.",
-            "Bitte kürzen.",
-        ),
     }
     if rule in special:
         return special[rule]()
+    if rule in {"too_short", "string_too_short"} and isinstance(typed, str):
+        return f"„{name}“ ist leer.", "Bitte ausfüllen oder die Zeile löschen."
+    if rule in {"too_long", "string_too_long"} and isinstance(typed, str):
+        return f"„{name}“ ist länger als {context.get('max_length')} Zeichen.", "Bitte kürzen."
     if rule in {"tuple_type", "list_type"}:
         return (
             f"Bei „{name}“ wird eine Liste erwartet{here}.",
-            "Jeder Eintrag steht in einer eigenen Zeile und beginnt mit einem Bindestrich.",
+            "Jeder Eintrag braucht eine eigene Zeile, beginnend mit Bindestrich und Leerzeichen.",
         )
     if rule in {"model_type", "dict_type", "model_attributes_type"}:
         return (

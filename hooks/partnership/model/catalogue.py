@@ -101,9 +101,12 @@ class Question(Record):
     required: YesNo = key("pflicht", "Pflichtangabe", False)
     target: Text | None = key("ziel", "Angabe in der Mitgliedsdatei", None)
     options: tuple[Text, ...] = key("optionen", "Antworten zur Auswahl", ())
-    options_from: choice("branchen", "stadtbezirke", "massnahmentypen", "handlungsfelder") | None = (  # type: ignore[valid-type]
-        key("aus", "Katalog mit den Antworten", None)
-    )
+    options_from: (
+        choice(  # type: ignore[valid-type]
+            "branchen", "stadtbezirke", "massnahmentypen", "handlungsfelder"
+        )
+        | None
+    ) = key("aus", "Katalog mit den Antworten", None)
 
 
 class Section(Record):

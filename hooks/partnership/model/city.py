@@ -7,7 +7,6 @@ from partnership.model.fields import (
     FileName,
     Key,
     OpenMail,
-    OpenPostcode,
     OpenUrl,
     Prose,
     Record,
@@ -19,14 +18,7 @@ from partnership.model.fields import (
     choice,
     key,
 )
-
-
-class OfficeAddress(Record):
-    """An address that may still have marked gaps."""
-
-    street: Text | None = key("strasse", "Straße und Hausnummer", None)
-    postcode: OpenPostcode | None = key("plz", "Postleitzahl", None)
-    town: Text | None = key("ort", "Ort", None)
+from partnership.model.legal import AccessibilityStatement, Imprint, OfficeAddress, Privacy
 
 
 class Partner(Record):
@@ -208,6 +200,11 @@ class City(Record):
     aims: tuple[Aim, ...] = key("ziele_der_stadt", "Ziele und Kennzahlen der Stadt", ())
     map_file: FileName | None = key("karte", "Karte der Stadtbezirke (GeoJSON in data/)", None)
     licence: Licence = key("lizenz_daten", "Lizenz der offenen Daten")
+    imprint: Imprint | None = key("impressum", "Impressum", None)
+    privacy: Privacy | None = key("datenschutz", "Datenschutz", None)
+    accessibility: AccessibilityStatement | None = key(
+        "barrierefreiheit", "Erklärung zur Barrierefreiheit", None
+    )
 
     @property
     def site_address(self) -> str:

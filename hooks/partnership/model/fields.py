@@ -6,7 +6,7 @@ turns that name into a German sentence.
 
 import re
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -24,23 +24,24 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from partnership.dates import PartialDate, parse_partial
+from partnership.dates import NoSuchDay, PartialDate, parse_partial
 
 # Times in the files are the clock on the wall unless they carry an offset of their own.
 LOCAL = ZoneInfo("Europe/Berlin")
 
 FILL_IN = re.compile(r"\[\[offen:\s*([^\[\]]+?)\s*\]\]")
 
-_WHOLE = re.compile(r"^\d+$|^\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+$")
-_PLAIN_DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")
-_GROUPED_DECIMAL = re.compile(r"^\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+,\d+$")
-_LOOKS_GROUPED = re.compile(r"^\d{1,3}\.\d{3}$")
-_MAIL = re.compile(r"^[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}$")
+# Nine digits are more than any company counts, and keep typing errors out of the arithmetic.
+_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[.\u202f\u00a0 ][0-9]{3}){1,2}")
+_PLAIN_DECIMAL = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_GROUPED_DECIMAL = re.compile(r"[0-9]{1,3}(?:[.\u202f\u00a0 ][0-9]{3}){1,2},[0-9]{1,9}")
+_LOOKS_GROUPED = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_MAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 _KEY = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
 _MOMENT = re.compile(
-    r"^(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s*\d{1,2}\.\s*\d{4})"
-    r"(?:(?:\s*,?\s+|T)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s*Uhr)?"
-    r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?$"
+    r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s*[0-9]{1,2}\.\s*[0-9]{4})"
+    r"(?:(?:\s*,?\s+|T)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::[0-9]{2})?(?:\s*Uhr)?"
+    r"\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 
 
@@ -54,7 +55,8 @@ class Record(BaseModel):
 
 class FileRecord(Record):
     """A record that is one file: the file's name is its identity and address, the text below the
-    front matter its prose. Both come with the validation context (`slug`, `body`, `path`)."""
+    front matter its prose. Both come with the validation context (`slug`, `body`, `path`).
+    """
 
     _slug: str = PrivateAttr("")
     _body: str = PrivateAttr("")
@@ -88,13 +90,13 @@ def key(alias: str, title: str, default: Any = ..., description: str = "") -> An
 
 def _error(rule: str, **context: Any) -> PydanticCustomError:
     # The sentence is made in `wording`; pydantic only needs some text here.
-    return PydanticCustomError(rule, "value not understood", context)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "value not understood", context)
 
 
 def _whole(value: object) -> int:
     """`1200` and `1.200` alike: where a whole number is asked for, a dot groups thousands."""
     text = str(value).strip()
-    if not _WHOLE.match(text):
+    if not _WHOLE.fullmatch(text):
         raise _error("ganze_zahl")
     return int(re.sub(r"\D", "", text))
 
@@ -102,16 +104,17 @@ def _whole(value: object) -> int:
 def _number(value: object) -> Decimal:
     """Comma or dot as the decimal mark; `1.200` may mean two things and is refused."""
     text = str(value).strip().removesuffix("%").strip()
-    if _LOOKS_GROUPED.match(text):
-        raise _error("zahl_mehrdeutig", thousand=text.replace(".", ""), decimal=text)
-    if _GROUPED_DECIMAL.match(text):
+    if _LOOKS_GROUPED.fullmatch(text):
+        raise _error("zahl_mehrdeutig", thousand=text.replace(".", ""), decimal=_as_decimal(text))
+    if _GROUPED_DECIMAL.fullmatch(text):
         text = re.sub(r"[.\u202f\u00a0 ]", "", text)
-    elif not _PLAIN_DECIMAL.match(text):
+    elif not _PLAIN_DECIMAL.fullmatch(text):
         raise _error("zahl")
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:  # pragma: no cover - the patterns above leave nothing else
-        raise _error("zahl") from None
+    return Decimal(text.replace(",", "."))
+
+
+def _as_decimal(text: str) -> str:
+    return f"{float(text):g}".replace(".", ",")
 
 
 def _yes_no(value: object) -> bool:
@@ -122,16 +125,18 @@ def _yes_no(value: object) -> bool:
         raise _error("ja_nein") from None
 
 
-def _partial(value: object) -> PartialDate:
+def _partial(value: object, rule: str = "datum") -> PartialDate:
     try:
         return parse_partial(str(value))
+    except NoSuchDay:
+        raise _error("datum_unmoeglich") from None
     except ValueError:
-        raise _error("datum") from None
+        raise _error(rule) from None
 
 
 def _day(value: object) -> date:
     """A full day; a month or a year will not do."""
-    found = _partial(value)
+    found = _partial(value, "tag")
     if found.precision != "day" or found.at_latest:
         raise _error("tag")
     return found.last
@@ -139,7 +144,7 @@ def _day(value: object) -> date:
 
 def _moment(value: object) -> date | datetime:
     """A day, or a day with a time; a time without offset is local."""
-    match = _MOMENT.match(str(value).strip())
+    match = _MOMENT.fullmatch(str(value).strip())
     if not match:
         raise _error("zeitpunkt")
     day = _day(match["day"])
@@ -150,7 +155,7 @@ def _moment(value: object) -> date | datetime:
         if match["offset"]:
             return datetime.fromisoformat(f"{day}T{clock:%H:%M}:00{match['offset']}")
     except ValueError:
-        raise _error("zeitpunkt") from None
+        raise _error("uhrzeit") from None
     return datetime.combine(day, clock, LOCAL)
 
 
@@ -159,7 +164,12 @@ def _url(value: object) -> str:
     text = str(value).strip()
     try:
         parts = urlsplit(text)
-        sound = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+        # What stands before an @ only looks like the address one is led to.
+        sound = (
+            parts.scheme in {"http", "https"}
+            and "." in (parts.hostname or "")
+            and "@" not in parts.netloc
+        )
     except ValueError:
         sound = False
     if not sound or re.search(r"[\s<>\"'`\\]", text):
@@ -169,21 +179,21 @@ def _url(value: object) -> str:
 
 def _mail(value: object) -> str:
     text = str(value).strip()
-    if not _MAIL.match(text):
+    if not _MAIL.fullmatch(text):
         raise _error("mail")
     return text
 
 
 def _postcode(value: object) -> str:
     text = str(value).strip()
-    if not re.fullmatch(r"\d{5}", text):
+    if not re.fullmatch(r"[0-9]{5}", text):
         raise _error("plz")
     return text
 
 
 def _key(value: object) -> str:
     text = str(value).strip()
-    if not _KEY.match(text):
+    if not _KEY.fullmatch(text):
         raise _error("schluesselform")
     return text
 
@@ -206,7 +216,7 @@ def _file_name(value: object) -> str:
 
 def _year(value: object) -> int:
     text = str(value).strip()
-    if not re.fullmatch(r"(19|20|21)\d{2}", text):
+    if not re.fullmatch(r"(19|20|21)[0-9]{2}", text):
         raise _error("jahr")
     return int(text)
 
@@ -276,6 +286,4 @@ def one_or_many(single: Any, many: Any) -> Any:
     ]
 
 
-Publication = Annotated[
-    Literal["einzeln", "nur_summe"], _schema(enum=["einzeln", "nur_summe"])
-]
+Publication = Annotated[Literal["einzeln", "nur_summe"], _schema(enum=["einzeln", "nur_summe"])]

@@ -119,7 +119,7 @@ class Measure(Record):
     @property
     def latest_extent(self) -> tuple[int | None, Decimal] | None:
         """The newest declared extent and its year."""
-        return next(reversed(self.extents.items()), None) if self.extents else None
+        return list(self.extents.items())[-1] if self.extents else None
 
 
 class YearFigures(Record):
@@ -187,8 +187,8 @@ class Member(FileRecord):
         """Whether the company belongs to the partnership on `day`.
 
         Without a known day of joining it counts from the beginning: that it is a member is known,
-        since when is not. A dated join counts from the last day its date can mean, or from its
-        first where that day lies in the running month or year.
+        since when is not. It counts from the first day the date of its joining can mean, and until
+        the last day the date of its leaving can mean.
         """
         if self.left is not None and self.left.last <= day:
             return False

@@ -23,7 +23,8 @@ from partnership.model.member import Measure, Member
 @dataclass(frozen=True)
 class Partnership:
     """The city's data and the catalogues it uses. `root` is the city's folder, `base` the folder
-    with what the city shares with others (None where the city has everything itself)."""
+    with what the city shares with others (None where the city has everything itself).
+    """
 
     root: Path
     base: Path | None

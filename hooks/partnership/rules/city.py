@@ -25,7 +25,7 @@ def office(partnership: Partnership, documents: Mapping[str, Document]) -> Itera
         )
     known = {partner.id: partner.name for partner in partnership.city.partners}
     for index in range(len(partnership.city.advice)):
-        yield from unknown_key(document, ("beratung", index, "wer"), known, "Initialpartner")
+        yield from unknown_key(document, ("beratung", index, "wer"), known, "Initialpartner", _CITY)
 
 
 def map_file(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:

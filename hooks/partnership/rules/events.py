@@ -30,7 +30,7 @@ def file_name(event: Event, document: Document, partnership: Partnership) -> Ite
     if event.slug[:10] not in days:
         yield document.problem(
             document.place(("beginn",)),
-            "dateiname",
+            "tag",
             f"Der Dateiname beginnt mit {event.slug[:10]}, die Veranstaltung aber am"
             f" {german.day(event.first_day)}.",
             "Bei einer Verschiebung bleibt der Dateiname, und „verschoben_von“ nennt den"
@@ -59,8 +59,7 @@ def moved(event: Event, document: Document, partnership: Partnership) -> Iterato
         yield document.problem(
             document.place(("status",)),
             "fassung",
-            f"Die Veranstaltung ist {event.state}, „fassung“ steht aber noch auf"
-            f" {event.revision}.",
+            f"Die Veranstaltung ist {event.state}, „fassung“ steht aber noch auf {event.revision}.",
             "Bitte „fassung“ um 1 erhöhen, damit Kalender die Änderung übernehmen.",
         )
 

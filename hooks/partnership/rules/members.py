@@ -7,6 +7,7 @@ from datetime import date
 from partnership import german
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
+from partnership.pictures import FORMATS, is_picture
 from partnership.problems import Problem
 from partnership.source import Document, Trail
 from partnership.wording import fold
@@ -48,19 +49,28 @@ def logo(
     if member.logo is None:
         return
     place = document.place(("logo",))
-    if not member.logo.lower().endswith((".svg", ".png", ".jpg", ".jpeg", ".webp")):
+    file = partnership.root / "members" / "logos" / member.logo
+    if not member.logo.lower().endswith(FORMATS):
         yield document.problem(
             place,
             "logo-format",
             f"„{member.logo}“ ist kein Bild in einem Format für das Web.",
             "Bitte als SVG, PNG, JPG oder WebP ablegen.",
         )
-    elif not (partnership.root / "members" / "logos" / member.logo).is_file():
+    elif not file.is_file():
         yield document.problem(
             place,
             "logo-fehlt",
             f"Die Datei members/logos/{member.logo} gibt es nicht.",
             "Bitte die Datei dort ablegen oder die Zeile „logo“ löschen.",
+        )
+    elif not is_picture(member.logo, file.read_bytes()):
+        yield document.problem(
+            place,
+            "logo-format",
+            f"Die Datei members/logos/{member.logo} ist nicht das Bild, das ihr Name verspricht.",
+            "Bitte im Grafikprogramm neu als SVG, PNG, JPG oder WebP speichern, nicht nur"
+            " umbenennen.",
         )
 
 
@@ -112,9 +122,7 @@ def measures(
             yield from _extent(member, measure, trail, document, partnership)
 
 
-def _dates(
-    measure: Measure, trail: Trail, document: Document, today: date
-) -> Iterator[Problem]:
+def _dates(measure: Measure, trail: Trail, document: Document, today: date) -> Iterator[Problem]:
     """Steps are given, in order, and none but the goal lies in the future; a plan has a goal."""
     if not measure.steps:
         yield document.problem(
@@ -161,7 +169,8 @@ def _extent(
     member: Member, measure: Measure, trail: Trail, document: Document, partnership: Partnership
 ) -> Iterator[Problem]:
     """The extent fits the unit of the type: no number for yes or no, at most 100 percent, not more
-    employees than the company has."""
+    employees than the company has.
+    """
     unit = partnership.types[measure.type].unit
     place = document.place((*trail, "umfang"))
     if unit.kind == "ja_nein" and measure.extents:
@@ -201,9 +210,7 @@ RULES = (
 )
 
 
-def distinct(
-    partnership: Partnership, documents: Mapping[str, Document]
-) -> Iterator[Problem]:
+def distinct(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Two files do not describe the same company, nor claim the same former address."""
     names: dict[str, str] = {}
     formers: dict[str, str] = {}

@@ -32,12 +32,10 @@ def news_names(partnership: Partnership, documents: Mapping[str, Document]) -> I
             )
 
 
-def known_markers(
-    partnership: Partnership, documents: Mapping[str, Document]
-) -> Iterator[Problem]:
+def known_markers(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Every marker in the prose is known; a block stands alone on its line."""
-    for page in (*partnership.prose, *partnership.news):
-        document = documents[page.path]
+    pages = (document for path, document in documents.items() if path.startswith("content/"))
+    for document in pages:
         for number, line in enumerate(document.lines, 1):
             for match in markers.MARK.finditer(line):
                 yield from _marker(match, Place(number, match.start() + 1, len(match[0])), document)

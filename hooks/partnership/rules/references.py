@@ -7,22 +7,26 @@ from collections.abc import Iterator, Mapping
 
 from partnership.problems import Problem
 from partnership.source import Document, Trail, Value
-from partnership.wording import choices, did_you_mean, fold
+from partnership.wording import choices, nearest
 
+_SECTORS = "data/branchen.yml"
+_DISTRICTS = "data/stadtbezirke.yml"
+_FIELDS = "data/handlungsfelder.yml"
+_TYPES = "data/massnahmentypen.yml"
 # files beginning with → way to the reference ("*" = each) → the catalogue → what it is called
 _REFERENCES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
-    ("members/", ("branche",), "data/branchen.yml", "Branche"),
-    ("members/", ("stadtbezirk",), "data/stadtbezirke.yml", "Stadtbezirk"),
-    ("members/", ("massnahmen", "*", "typ"), "data/massnahmentypen.yml", "Maßnahmentyp"),
-    ("data/veranstaltungen/", ("handlungsfelder", "*"), "data/handlungsfelder.yml", "Handlungsfeld"),
-    ("data/massnahmentypen.yml", ("*", "handlungsfeld"), "data/handlungsfelder.yml", "Handlungsfeld"),
-    ("data/massnahmentypen.yml", ("*", "ersetzt_durch"), "data/massnahmentypen.yml", "Maßnahmentyp"),
+    ("members/", ("branche",), _SECTORS, "Branche"),
+    ("members/", ("stadtbezirk",), _DISTRICTS, "Stadtbezirk"),
+    ("members/", ("massnahmen", "*", "typ"), _TYPES, "Maßnahmentyp"),
+    ("data/veranstaltungen/", ("handlungsfelder", "*"), _FIELDS, "Handlungsfeld"),
+    (_TYPES, ("*", "handlungsfeld"), _FIELDS, "Handlungsfeld"),
+    (_TYPES, ("*", "ersetzt_durch"), _TYPES, "Maßnahmentyp"),
 )
 _QUESTIONNAIRE = "data/fragebogen.yml"
 
 
 def check(documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """A problem for each reference that leads nowhere; a catalogue that cannot be read is skipped."""
+    """A problem for each reference that leads nowhere; an unreadable catalogue is skipped."""
     for start, way, catalogue_path, what in _REFERENCES:
         catalogue = documents.get(catalogue_path)
         if catalogue is None:
@@ -31,7 +35,7 @@ def check(documents: Mapping[str, Document]) -> Iterator[Problem]:
         for path, document in documents.items():
             if path.startswith(start):
                 for trail in _trails(document.data, way):
-                    yield from unknown_key(document, trail, known, what)
+                    yield from unknown_key(document, trail, known, what, catalogue_path)
     yield from _key_figures(documents)
 
 
@@ -49,7 +53,9 @@ def _key_figures(documents: Mapping[str, Document]) -> Iterator[Problem]:
             for year, values in years.items():
                 for name in values if isinstance(values, dict) else ():
                     trail = ("kennzahlen", year, name)
-                    yield from unknown_key(document, trail, known, "Kennzahl", of_key=True)
+                    yield from unknown_key(
+                        document, trail, known, "Kennzahl", _QUESTIONNAIRE, of_key=True
+                    )
 
 
 def _name(value: Value) -> str:
@@ -68,7 +74,7 @@ def _trails(value: Value, way: tuple[str, ...], before: Trail = ()) -> Iterator[
         elif isinstance(value, dict):
             keys = list(value)
         for key in keys:
-            yield from _trails(value[key], way[1:], (*before, key))  # type: ignore[call-overload,index]
+            yield from _trails(value[key], way[1:], (*before, key))  # type: ignore[index]
     elif isinstance(value, dict) and way[0] in value:
         yield from _trails(value[way[0]], way[1:], (*before, way[0]))
 
@@ -78,26 +84,34 @@ def unknown_key(
     trail: Trail,
     catalogue: Mapping[str, str],
     what: str,
+    where: str,
     *,
     of_key: bool = False,
 ) -> Iterator[Problem]:
     """A problem if the text at `trail` (or, with `of_key`, its key) is no key of `catalogue`.
 
-    `catalogue` maps keys to names; an editor who typed the name is told the key.
+    `catalogue` maps keys to names, and `where` is the file it stands in; an editor who typed
+    something like the name is told the key.
     """
     typed = trail[-1] if of_key else document.value(trail)
-    if not isinstance(typed, str) or typed in catalogue:
+    if not isinstance(typed, str) or not typed or typed in catalogue:
         return
-    by_name = {fold(name): key for key, name in catalogue.items() if name}
-    meant = by_name.get(fold(typed))
-    remedy = (
-        f"Meinten Sie „{meant}“?"
-        if meant
-        else did_you_mean(typed, catalogue) or choices(catalogue)
-    )
+    # A key comes after the names, so that it wins where one is called like another's name.
+    known = {name: key for key, name in catalogue.items() if name} | {key: key for key in catalogue}
+    meant = nearest(typed, known)
+    if meant is not None:
+        remedy = f"Meinten Sie „{known[meant]}“{_explained(known[meant], catalogue)}?"
+    else:
+        keys = [f"{key}{_explained(key, catalogue)}" for key in catalogue]
+        remedy = choices(keys, where=where)
     yield document.problem(
         document.place(trail, of_key=of_key),
         "unbekannt",
         f"„{typed}“ ist keine bekannte Angabe für {what}.",
         remedy,
     )
+
+
+def _explained(key: str, catalogue: Mapping[str, str]) -> str:
+    """The name in brackets, where the key is a mere number."""
+    return f" ({catalogue[key]})" if key.isdigit() and catalogue[key] else ""

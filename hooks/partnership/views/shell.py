@@ -51,6 +51,7 @@ class Entry:
 class Shell:
     """The frame of one page. Addresses are relative to the site's root."""
 
+    address: str
     kind: str
     lang: str
     title: str
@@ -116,6 +117,7 @@ class Frames:
         updated = date.fromisoformat(page.updated) if page.updated else self.day
         home = page.kind == "home"
         return Shell(
+            address=page.address,
             kind=page.kind,
             lang=page.lang,
             title=page.title,
