@@ -1,6 +1,7 @@
 """Pictures that came by mail: what they are, and an SVG that can neither run nor fetch a thing."""
 
 import re
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -14,10 +15,15 @@ _KEPT = frozenset(
         *("linearGradient", "radialGradient", "stop", "pattern"),
     }
 )
-_DROPPED_ATTRIBUTES = frozenset({"style", "base"})
+# Drawing programs write colours as styles; these become attributes, all other styles go.
+_LOOKS = re.compile(
+    r"(?:fill|stroke|stop|font|text-anchor|letter-spacing)(?:-[a-z]+)*"
+    r"|opacity|clip-path|clip-rule|mask|display"
+)
+_CLASS_RULE = re.compile(r"(?P<selectors>\.[\w-]+(?:\s*,\s*\.[\w-]+)*)\s*\{(?P<style>[^{}]*)\}")
 _WITHIN = re.compile(r"""url\(\s*(["']?)#[\w.:-]+\1\s*\)""")
-# What makes a style value fetch something; a backslash can spell any of it.
-_FETCHES = re.compile(r"(?:url|image|image-set|src|cross-fade|element|paint)\s*\(|\\|@import", re.I)
+# What makes a value fetch something; a backslash could spell any of it.
+_FETCHES = re.compile(r"(?:url|image|image-set|src)\s*\(|\\", re.IGNORECASE)
 
 
 class NotAPicture(ValueError):
@@ -49,18 +55,27 @@ def harmless(svg: bytes) -> bytes:
         raise NotAPicture(str(error)) from None
     if _local(root) != "svg":
         raise NotAPicture("no <svg> at the root")
-    _clean(root)
+    _clean(root, dict(_classes(root)))
     ET.register_namespace("", _SVG)
     return bytes(ET.tostring(root, encoding="utf-8"))
 
 
-def _clean(root: ET.Element) -> None:
+def _classes(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """The style of each class that a style sheet inside the picture names."""
+    for sheet in (element for element in root.iter() if _local(element) == "style"):
+        for rule in _CLASS_RULE.finditer(sheet.text or ""):
+            for selector in rule["selectors"].split(","):
+                yield selector.strip().removeprefix("."), rule["style"]
+
+
+def _clean(root: ET.Element, classes: Mapping[str, str]) -> None:
     level, depth = [root], 0
     while level:
         depth += 1
         if depth > _DEEPEST:
             raise NotAPicture("nested too deeply")
         for element in level:
+            _spell_out_looks(element, classes)
             _clean_attributes(element)
             for child in list(element):
                 if _local(child) not in _KEPT:
@@ -68,12 +83,20 @@ def _clean(root: ET.Element) -> None:
         level = [child for element in level for child in element]
 
 
+def _spell_out_looks(element: ET.Element, classes: Mapping[str, str]) -> None:
+    styles = [classes.get(name, "") for name in element.get("class", "").split()]
+    for declaration in ";".join([*styles, element.get("style", "")]).split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if value and _LOOKS.fullmatch(name):
+            element.set(name, value.removesuffix("!important").strip())
+
+
 def _clean_attributes(element: ET.Element) -> None:
     for name, value in list(element.attrib.items()):
         local = name.rsplit("}", 1)[-1].lower()
         outward = local == "href" and not value.startswith("#")
         fetches = _FETCHES.search(_WITHIN.sub("", value))
-        if local.startswith("on") or local in _DROPPED_ATTRIBUTES or outward or fetches:
+        if local.startswith("on") or local in {"style", "class", "base"} or outward or fetches:
             del element.attrib[name]
 
 
