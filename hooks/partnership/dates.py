@@ -44,10 +44,13 @@ class PartialDate:
 
     @property
     def first(self) -> date:
-        """The earliest day it can mean; the calendar's first where only a latest day is known."""
-        if self.at_latest:
-            return date.min
+        """The first day of the day, month or year it names."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def earliest(self) -> date:
+        """The earliest day it can mean; the calendar's first where only a latest day is known."""
+        return date.min if self.at_latest else self.first
 
     @property
     def last(self) -> date:

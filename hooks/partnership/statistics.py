@@ -127,8 +127,9 @@ def measures_on(partnership: Partnership, day: date) -> tuple[Counted, ...]:
 
 
 def members_over_time(partnership: Partnership, day: date) -> Table:
-    """Members at the end of each year. Companies whose joining is not dated count nowhere but in a
-    row of their own: since when they belong is not known.
+    """Members at the end of each year. Companies whose joining is not dated do not count: since
+    when they belong is not known. Of those known to have joined "at the latest" by a day, each
+    counts from then on.
     """
     rows = []
     for end in year_ends(partnership, day):

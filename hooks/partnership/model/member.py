@@ -187,9 +187,9 @@ class Member(FileRecord):
         """Whether the company belongs to the partnership on `day`.
 
         Without a known day of joining it counts from the beginning: that it is a member is known,
-        since when is not. It counts from the first day the date of its joining can mean, and until
-        the last day the date of its leaving can mean.
+        since when is not. It counts from the earliest day the date of its joining can mean, and
+        until the last day the date of its leaving can mean.
         """
         if self.left is not None and self.left.last <= day:
             return False
-        return self.joined is None or self.joined.first <= day
+        return self.joined is None or self.joined.earliest <= day

@@ -78,7 +78,7 @@ def membership_dates(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
     """Nobody leaves before joining; no answer is dated in the future."""
-    if member.joined and member.left and member.left.last < member.joined.first:
+    if member.joined and member.left and member.left.last < member.joined.earliest:
         yield document.problem(
             document.place(("austritt",)),
             "reihenfolge",
@@ -138,7 +138,7 @@ def _dates(measure: Measure, trail: Trail, document: Document, today: date) -> I
             "Eine geplante Maßnahme braucht ein Ziel.",
             "Bitte ergänzen, bis wann sie umgesetzt sein soll, zum Beispiel: ziel: 2027",
         )
-    if measure.planned and measure.goal and measure.goal.last < measure.planned.first:
+    if measure.planned and measure.goal and measure.goal.last < measure.planned.earliest:
         yield document.problem(
             document.place((*trail, "ziel")),
             "reihenfolge",
@@ -147,7 +147,7 @@ def _dates(measure: Measure, trail: Trail, document: Document, today: date) -> I
             "Bitte eines der beiden Daten berichtigen.",
         )
     for (before, start), (after, end) in zip(measure.steps, measure.steps[1:], strict=False):
-        if end.last < start.first:
+        if end.last < start.earliest:
             yield document.problem(
                 document.place((*trail, after)),
                 "reihenfolge",
