@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership import addresses, markers, statistics
+from partnership import addresses, german, markers, statistics
+from partnership.exports.file import Export
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.templates import Templates
@@ -208,6 +209,16 @@ class Site:
                 return field.name
         return self.frames.titles.get(address, address)
 
+    def redirects(self) -> Iterator[Export]:
+        """A page at each former address that leads to the member's present one."""
+        for member in self.partnership.members:
+            target = addresses.member(member.slug)
+            for former in member.former:
+                here = addresses.member(former)
+                values = {"target": target, "title": member.name}
+                page = self.templates.render("pages/redirect.html", here, values)
+                yield Export(f"{here}index.html", page.encode("utf-8"))
+
     # Prose pages
 
     def prose_frame(self, page: ProsePage | News) -> shell.PageFrame:
@@ -269,7 +280,11 @@ class Site:
             "branchen": lambda: {"sectors": self.index.sector_tiles()},
             "daten": lambda: {"city": about},
             "datenschutz-angaben": lambda: {"city": about},
-            "fragebogen": lambda: {"form": partnership.questionnaire, "partnership": partnership},
+            "fragebogen": lambda: {
+                "form": partnership.questionnaire,
+                "partnership": partnership,
+                "as_of": german.day(partnership.questionnaire.as_of),
+            },
             "handlungsfelder": lambda: {"fields": self.index.field_tiles()},
             "impressum": lambda: {"city": about},
             "inhaltsverzeichnis": lambda: {"tree": self._tree()},

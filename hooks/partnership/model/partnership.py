@@ -12,6 +12,7 @@ from partnership.model.catalogue import (
     Factor,
     Field,
     MeasureType,
+    Question,
     Questionnaire,
     Sector,
 )
@@ -53,6 +54,19 @@ class Partnership:
     def active_types(self) -> Mapping[str, "MeasureType"]:
         """The measure types that are offered; retired ones stay readable in old entries."""
         return {key: kind for key, kind in self.types.items() if kind.replaced_by is None}
+
+    def options(self, question: Question) -> tuple[str, ...]:
+        """The answers a question offers: its own, or the names of the catalogue it refers to.
+
+        Measure types are too many for a list of answers; they have a table of their own.
+        """
+        catalogues: Mapping[str, Mapping[str, Sector | District | Field]] = {
+            "branchen": self.sectors,
+            "stadtbezirke": self.districts,
+            "handlungsfelder": self.fields,
+        }
+        found = catalogues.get(question.options_from or "", {})
+        return question.options or tuple(entry.name for entry in found.values())
 
     def find(self, path: str) -> Path | None:
         """A file of the city, or the shared one of that name; None where neither exists."""

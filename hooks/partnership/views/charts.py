@@ -1,6 +1,7 @@
 """Geometry of the three kinds of chart; templates only draw what is computed here.
 
-Coordinates are in the units of the chart's view box, y growing downwards.
+Widths and x are percent of the chart's width, so that a chart fills its place while its text keeps
+its size; heights and y are pixels, y growing downwards.
 """
 
 import math
@@ -9,8 +10,10 @@ from dataclasses import dataclass
 
 from partnership import german
 
-LINE_WIDTH, LINE_HEIGHT = 640, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 24, 28
+LINE_HEIGHT = 240
+_TOP, _BOTTOM = 28, 28
+# Room for half a label left of the first point and right of the last one.
+_FIRST, _LAST = 6.0, 94.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line chart; `path` and `area` are SVG path data, `base` the y of zero."""
+    """A line chart; `path` and `area` are SVG path data in a box 100 wide and `height` high."""
 
-    width: int
     height: int
-    base: float
-    left: float
-    right: float
     points: tuple[Point, ...]
     ticks_x: tuple[Tick, ...]
     ticks_y: tuple[Tick, ...]
@@ -103,36 +102,31 @@ def line(rows: Sequence[tuple[str, int]]) -> Line:
     """A line from (label, value) in equal steps, zero at the bottom."""
     top = nice_ceiling(max((value for _, value in rows), default=0))
     base = LINE_HEIGHT - _BOTTOM
-    span_x, span_y = LINE_WIDTH - _LEFT - _RIGHT, base - _TOP
-    step = span_x / max(len(rows) - 1, 1)
-    every = math.ceil(len(rows) / 8)
+    step = (_LAST - _FIRST) / max(len(rows) - 1, 1)
+    every = math.ceil(len(rows) / 6)
     # Counted from the end, so that the newest value always has its label.
     shown = {index for index in range(len(rows)) if (len(rows) - 1 - index) % every == 0}
+
+    def height_of(value: int) -> float:
+        return round(base - (base - _TOP) * value / top, 1)
+
     points = tuple(
         Point(
-            round(_LEFT + index * step, 1),
-            round(base - span_y * value / top, 1),
+            round(_FIRST + index * step, 2),
+            height_of(value),
             label,
             german.number(value),
             index in shown,
         )
         for index, (label, value) in enumerate(rows)
     )
-    joined = " L".join(f"{point.x} {point.y}" for point in points)
-    path = f"M{joined}" if points else ""
+    path = "M" + " L".join(f"{point.x} {point.y}" for point in points) if points else ""
     area = f"{path} L{points[-1].x} {base} L{points[0].x} {base} Z" if points else ""
     return Line(
-        LINE_WIDTH,
         LINE_HEIGHT,
-        base,
-        _LEFT,
-        LINE_WIDTH - _RIGHT,
         points,
         tuple(Tick(points[index].x, points[index].label) for index in sorted(shown)),
-        tuple(
-            Tick(round(base - span_y * value / top, 1), german.number(value))
-            for value in ticks(top)
-        ),
+        tuple(Tick(height_of(value), german.number(value)) for value in ticks(top)),
         path,
         area,
     )

@@ -272,8 +272,8 @@ def _figures(partnership: Partnership, index: MeasureIndex, day: date) -> tuple[
                 addresses.table("massnahmen-nach-status") + "#w-geplant",
             )
         )
-    founded = partnership.city.founded
-    figures.append(BigFigure(german.partial_date(founded), "gegründet", addresses.AGREEMENT))
+    founded = str(partnership.city.founded.year)
+    figures.append(BigFigure(founded, "gegründet", addresses.AGREEMENT))
     return tuple(figures)
 
 
