@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from partnership import rules, wording
 from partnership.fillins import FillIn, find_fill_ins
+from partnership.geodata import Shapes, read_shapes
 from partnership.model.catalogue import (
     District,
     Factor,
@@ -77,6 +78,7 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
         news=reading.folder(NEWS, News, skip=("index.md",)),
         prose=reading.prose(),
         fill_ins=tuple(find_fill_ins(reading.documents.values())),
+        shapes=reading.shapes(city.map_file if city else None),
         **catalogues,
     )
     broken = rules.check(partnership, reading.documents, today, reading.incomplete)
@@ -136,6 +138,25 @@ class _Reading:
             elif file.suffix.lower() in _LIKE_PAGES:
                 self.problems.append(_not_read(path))
         return tuple(found)
+
+    def shapes(self, name: str | None) -> Shapes:
+        """The outlines of the districts; empty for a city without a map."""
+        file = self._where(f"data/{name}") if name else None
+        if file is None:
+            return {}  # a name without a file is told by the rules
+        try:
+            return read_shapes(file)
+        except ValueError:
+            self.problems.append(
+                Problem(
+                    f"data/{name}",
+                    Place(1, 1),
+                    "karte",
+                    "Die Datei ist keine Karte, die hier gezeigt werden kann.",
+                    "Erwartet wird GeoJSON mit Flächen, jede mit der Eigenschaft „nummer“.",
+                )
+            )
+            return {}
 
     def prose(self) -> tuple[ProsePage, ...]:
         """The site's own pages: the city's, and the shared ones it does not have."""
@@ -253,6 +274,8 @@ def _without_faults(
 
 def _take_out(data: Value, trail: Trail) -> None:
     for step in trail[:-1]:
+        if isinstance(data, dict) and step not in data:  # taken out already, with all in it
+            return
         data = data[step]  # type: ignore[index]
     if isinstance(data, dict):
         data.pop(str(trail[-1]), None)

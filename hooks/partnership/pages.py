@@ -18,6 +18,7 @@ from partnership.templates import Templates
 from partnership.views import city, events, members, shell
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
+from partnership.views.map import district_map
 from partnership.views.measures import MeasureIndex
 from partnership.words import Words
 
@@ -301,7 +302,7 @@ class Site:
                 "joint_tasks": about.joint_tasks,
             },
             "schwesterpartnerschaften": lambda: {"told": city.sisters(about)},
-            "statistik": lambda: {"statistics": statistics_views.page(partnership, day)},
+            "statistik": self._statistics,
             "suche": lambda: {"index": addresses.SEARCH_INDEX},
             "veranstaltungen": lambda: {"events": events.event_list(partnership, self.now)},
             "vereinbarung-laufzeit": lambda: {"term": city.term(about, day)},
@@ -310,6 +311,11 @@ class Site:
         }
         assert set(blocks) == markers.BLOCKS  # noqa: S101 - one list, two readers
         return blocks
+
+    def _statistics(self) -> Mapping[str, Any]:
+        page = statistics_views.page(self.partnership, self.day)
+        by_district = next(t for t in page.members if t.key == "mitglieder-nach-stadtbezirk")
+        return {"statistics": page, "map": district_map(self.partnership.shapes, by_district)}
 
     def home(self, prose: str) -> Markup:
         """The body of the home page around its rendered `prose`."""

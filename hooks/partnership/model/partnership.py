@@ -1,12 +1,13 @@
 """All that is known about one partnership, as one frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from partnership.fillins import FillIn
+from partnership.geodata import Shapes
 from partnership.model.catalogue import (
     District,
     Factor,
@@ -41,6 +42,7 @@ class Partnership:
     news: tuple[News, ...]
     prose: tuple[ProsePage, ...]
     fill_ins: tuple[FillIn, ...]
+    shapes: Shapes = field(default_factory=dict)
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Who belongs to the partnership on `day`."""

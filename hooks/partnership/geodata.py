@@ -1,0 +1,51 @@
+"""The outlines of the districts, from a GeoJSON file (RFC 7946): longitude before latitude."""
+
+import json
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Ring: TypeAlias = tuple[Point, ...]
+Shapes: TypeAlias = Mapping[str, tuple[Ring, ...]]
+
+
+def read_shapes(file: Path) -> Shapes:
+    """The rings of each district, keyed by the property `nummer` as text.
+
+    Raises `ValueError` for a file that is no collection of such areas.
+    """
+    try:
+        found = json.loads(file.read_text("utf-8-sig"))
+        shapes = {
+            str(feature["properties"]["nummer"]): _rings(feature["geometry"])
+            for feature in found["features"]
+        }
+    except (OSError, KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from None
+    if not shapes:
+        raise ValueError("no areas")
+    return shapes
+
+
+def _rings(geometry: Mapping[str, Any]) -> tuple[Ring, ...]:
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind not in {"Polygon", "MultiPolygon"}:
+        raise ValueError(f"no area: {kind}")
+    areas = [coordinates] if kind == "Polygon" else coordinates
+    return tuple(
+        tuple((float(x), float(y)) for x, y, *_ in ring) for area in areas for ring in area
+    )
+
+
+def centre(ring: Ring) -> Point:
+    """The centre of gravity of a ring (shoelace formula)."""
+    doubled = [(x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairwise(ring)]
+    area = sum(doubled) / 2
+    if not area:
+        return ring[0]
+    pairs = list(zip(doubled, pairwise(ring), strict=True))
+    x = sum(d * (a[0] + b[0]) for d, (a, b) in pairs) / (6 * area)
+    y = sum(d * (a[1] + b[1]) for d, (a, b) in pairs) / (6 * area)
+    return x, y
