@@ -12,7 +12,7 @@ Rules for every table
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -152,8 +152,8 @@ def members_over_time(partnership: Partnership, day: date) -> Table:
 
 
 def members_by_sector(partnership: Partnership, day: date) -> Table:
-    """Members by sector; every member has exactly one."""
-    return _split_members(
+    """Members by sector, largest first; every member has exactly one."""
+    table = _split_members(
         partnership,
         day,
         "mitglieder-nach-branche",
@@ -162,6 +162,7 @@ def members_by_sector(partnership: Partnership, day: date) -> Table:
         [(key, sector.name) for key, sector in partnership.sectors.items()],
         lambda member: member.sector,
     )
+    return _ranked(table, table.rows)
 
 
 def members_by_district(partnership: Partnership, day: date) -> Table:
@@ -233,8 +234,7 @@ def measures_by_type(partnership: Partnership, day: date) -> Table:
         _not_ended(partnership, day),
         "bars",
     )
-    used = sorted((row for row in table.rows if row.value), key=lambda row: -row.value)
-    return Table(table.key, table.title, table.subject, table.rule, day, table.shape, tuple(used))
+    return _ranked(table, (row for row in table.rows if row.value))
 
 
 def measures_over_time(partnership: Partnership, day: date) -> Table:
@@ -257,6 +257,11 @@ def measures_over_time(partnership: Partnership, day: date) -> Table:
         "line",
         tuple(rows),
     )
+
+
+def _ranked(table: Table, rows: Iterable[Row]) -> Table:
+    """`table` with these rows, the largest first; equal ones stay in the catalogue's order."""
+    return replace(table, rows=tuple(sorted(rows, key=lambda row: -row.value)))
 
 
 def _measure(entry: Counted) -> Measure:

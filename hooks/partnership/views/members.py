@@ -41,10 +41,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The list of all members."""
+    """The list of all members. The first card of each letter has an anchor, where `jumps` lead."""
 
-    cards: tuple[MemberCard, ...]
-    initials: tuple[str, ...]
+    cards: tuple[tuple[MemberCard, str], ...]
+    jumps: tuple[tuple[str, str], ...]
     filters: tuple[Filter, ...]
     count: str
     unconfirmed: int
@@ -93,16 +93,26 @@ def directory(index: MeasureIndex) -> Directory:
     """Every member, with the filters that have something to choose from."""
     partnership = index.partnership
     cards = tuple(index.card(member) for member in index.members)
+    first: dict[str, MemberCard] = {}
+    for card in cards:
+        first.setdefault(card.initial, card)
     published, source = _headcount(partnership, len(cards))
     return Directory(
-        cards=cards,
-        initials=tuple(dict.fromkeys(card.initial for card in cards)),
+        cards=tuple(
+            (card, _anchor(card.initial) if first.get(card.initial) is card else "")
+            for card in cards
+        ),
+        jumps=tuple((initial, _anchor(initial)) for initial in first),
         filters=_filters(partnership, cards),
         count=german.counted(len(cards), "Mitglied", "Mitglieder"),
         unconfirmed=sum(1 for card in cards if not card.confirmed),
         published_headcount=published,
         published_source=source,
     )
+
+
+def _anchor(initial: str) -> str:
+    return f"buchstabe-{initial}" if initial != "#" else "buchstabe-andere"
 
 
 def _headcount(partnership: Partnership, listed: int) -> tuple[str, str]:

@@ -154,7 +154,8 @@ def _summary(table: Table, one: str, many: str) -> str:
             f"Von {german.counted(first.value, one, many)} im Jahr {first.label}"
             f" auf {german.number(last.value)} im Jahr {last.label}."
         )
-    ranked = sorted((row for row in table.rows if row.value), key=lambda row: -row.value)
+    stated = (row for row in table.rows if row.value and row.stated)
+    ranked = sorted(stated, key=lambda row: -row.value)
     if not ranked:
         return "Noch keine Angaben."
     top = german.listing(f"{row.label} ({german.number(row.value)})" for row in ranked[:3])

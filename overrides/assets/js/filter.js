@@ -6,8 +6,8 @@ if (form) start(form);
 
 function start(form) {
   const cards = [...document.querySelectorAll("[data-card]")];
-  const groups = [...document.querySelectorAll("[data-card-group]")];
   const status = document.querySelector("[data-filter-status]");
+  const jump = document.querySelector(".jump");
   const empty = document.querySelector("[data-filter-empty]");
   const fields = [...form.elements].filter((field) => field.name);
   form.hidden = false;
@@ -20,9 +20,7 @@ function start(form) {
       card.hidden = !fits;
       count += fits;
     }
-    for (const group of groups) {
-      group.hidden = !group.querySelector("[data-card]:not([hidden])");
-    }
+    if (jump) jump.hidden = wanted.length > 0; // its letters lead to cards that may be hidden
     if (empty) empty.hidden = count > 0;
     const all = cards.length;
     status.textContent = wanted.length ? `${count} von ${all} Mitgliedern` : `${all} Mitglieder`;
