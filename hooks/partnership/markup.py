@@ -8,9 +8,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-_HEADING_SHIFT = 2  # an entry's "# heading" stands below the page's h1 and a section's h2
-
-
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     parser.disable(["image", "html_block", "html_inline"], ignoreInvalid=True)
@@ -20,12 +17,17 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def to_html(text: str) -> Markup:
-    """Render an entry's Markdown; its headings move below the page's own."""
+def to_html(text: str, top: int = 3) -> Markup:
+    """Render an entry's Markdown; its highest heading becomes one of level `top`.
+
+    Whatever level its author began with, no level between it and the page's own is skipped.
+    """
     tokens = _PARSER.parse(text)
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    shift = top - min((int(token.tag[1]) for token in headings), default=top)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
     for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + _HEADING_SHIFT, 6)}"
         _mark_links(token)
     renderer: RendererHTML = _PARSER.renderer  # type: ignore[assignment]
     # Safe: the parser escapes all text and lets no HTML of the entry through.

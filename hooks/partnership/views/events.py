@@ -40,6 +40,7 @@ class EventPage:
     """An event's page."""
 
     card: EventCard
+    programme_title: str
     programme_html: Markup
     organiser: str
     online: Link | None
@@ -131,9 +132,11 @@ def event_page(partnership: Partnership, event: Event, now: datetime) -> EventPa
     """An event's page."""
     online = event.online or ""
     registration = event.registration or ""
+    has_own_title = event.body.lstrip().startswith("#")
     return EventPage(
         card=event_card(event, now),
-        programme_html=to_html(event.body),
+        programme_title="" if has_own_title else "Programm",
+        programme_html=to_html(event.body, top=2 if has_own_title else 3),
         organiser=event.organiser or "",
         online=Link("Online teilnehmen", online, external=True) if _is_address(online) else None,
         online_text="" if _is_address(online) else _online_text(online),
