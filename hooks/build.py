@@ -131,6 +131,16 @@ def on_page_context(
     return context
 
 
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Give the page for unknown addresses a frame, too."""
+    if template_name == "404.html":
+        site: Site = config.extra["site"]
+        context["shell"] = site.frames.frame(site.not_found_frame())
+    return context
+
+
 def _address(page: EnginePage) -> str:
     return "" if page.url in ("", "./") else page.url
 

@@ -53,6 +53,11 @@ def table(key: str) -> str:
     return f"{STATISTICS}{key}/"
 
 
+def table_file(key: str) -> str:
+    """The figures of a statistical table as a file."""
+    return f"{STATISTICS}{key}.csv"
+
+
 def event(slug: str) -> str:
     """The page of an event."""
     return f"{EVENTS}{slug}/"
@@ -69,8 +74,9 @@ def news(slug: str) -> str:
 
 
 def logo(file_name: str) -> str:
-    """The published copy of a logo."""
-    return f"assets/logos/{file_name}"
+    """The published copy of a logo: drawings stay SVG, all else becomes WebP."""
+    stem, _, ending = file_name.rpartition(".")
+    return f"assets/logos/{stem}.svg" if ending.lower() == "svg" else f"assets/logos/{stem}.webp"
 
 
 def prose(path: str) -> str:

@@ -249,6 +249,17 @@ class Site:
             noindex=address == addresses.SEARCH,
         )
 
+    def not_found_frame(self) -> shell.PageFrame:
+        """What the page for unknown addresses says of itself."""
+        return shell.PageFrame(
+            address="404.html",
+            title="Diese Seite gibt es nicht",
+            description="Unter dieser Adresse ist keine Seite zu finden.",
+            lead="Vielleicht wurde sie umbenannt, oder die Adresse enthält einen Tippfehler.",
+            kind="missing",
+            noindex=True,
+        )
+
     def html(self, content: str, here: str) -> Markup:
         """Put the blocks and the marked gaps into a rendered prose page."""
         content = _GAP.sub(lambda match: self._gap(match[1], here), content)

@@ -1,13 +1,19 @@
 """Pictures that came by mail: what they are, and an SVG that can neither run nor fetch a thing."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
+
+from PIL import Image, ImageOps
 
 FORMATS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 _SVG = "http://www.w3.org/2000/svg"
 _DEEPEST = 100
+_PILLOW_FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP"}
+_LARGEST = 288  # three times the largest size a page shows, for dense screens
+_TOO_LARGE = 8000
 _KEPT = frozenset(
     {
         *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
@@ -31,17 +37,34 @@ class NotAPicture(ValueError):
 
 
 def is_picture(name: str, content: bytes) -> bool:
-    """Whether `content` begins as a picture of the format that the end of `name` promises."""
+    """Whether `content` is a picture of the format that the end of `name` promises."""
     ending = name.lower().rsplit(".", 1)[-1]
-    if ending == "svg":
-        try:
+    try:
+        if ending == "svg":
             harmless(content)
-        except NotAPicture:
-            return False
-        return True
-    if ending == "webp":
-        return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
-    return content.startswith(b"\x89PNG\r\n" if ending == "png" else b"\xff\xd8\xff")
+        else:
+            smaller(content, _PILLOW_FORMATS[ending])
+    except NotAPicture:
+        return False
+    return True
+
+
+def smaller(content: bytes, *formats: str) -> bytes:
+    """A raster picture as WebP of at most `_LARGEST` pixels a side, without the camera's remarks.
+
+    `formats` are the names Pillow may try, all of ours by default. Raises `NotAPicture`.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=formats or ("PNG", "JPEG", "WEBP")) as picture:
+            if max(picture.size) > _TOO_LARGE:
+                raise NotAPicture(f"{picture.size} pixels")
+            shown = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAPicture(str(error)) from None
+    shown.thumbnail((_LARGEST, _LARGEST))
+    out = io.BytesIO()
+    shown.save(out, "WEBP", quality=85, method=6)
+    return out.getvalue()
 
 
 def harmless(svg: bytes) -> bytes:

@@ -13,6 +13,7 @@ __all__ = ["Export", "exports", "open_data"]
 def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
     """Every file of the site that is no page, as of `now`."""
     yield from open_data(partnership, now)
+    yield from data.table_downloads(data.tables(partnership, now.date()))
     yield from calendar.exports(partnership)
     yield from feed.exports(partnership)
     yield search.export(partnership, now)

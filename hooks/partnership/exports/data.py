@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -252,6 +252,15 @@ def exports(found: Sequence[Table], partnership: Partnership) -> Iterator[Export
             yield Export(f"{addresses.DATA}{table.name}.csv", as_csv(table))
         yield Export(f"{addresses.DATA}{table.name}.json", as_json(table, partnership))
     yield Export(f"{addresses.DATA}partnerschaft.xlsx", as_workbook(found))
+
+
+def table_downloads(found: Sequence[Table]) -> Iterator[Export]:
+    """Each statistical table on its own, for the download beside its chart."""
+    figures = next(table for table in found if table.name == "statistik")
+    keys = dict.fromkeys(row[0] for row in figures.rows)
+    for key in keys:
+        rows = tuple(row for row in figures.rows if row[0] == key)
+        yield Export(addresses.table_file(str(key)), as_csv(replace(figures, rows=rows)))
 
 
 def as_csv(table: Table) -> bytes:

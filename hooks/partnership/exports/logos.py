@@ -1,11 +1,11 @@
-"""The companies' logos, each once, made harmless on the way."""
+"""The companies' logos, each once, made harmless and small on the way."""
 
 from collections.abc import Iterator
 
 from partnership import addresses
 from partnership.exports.file import Export
 from partnership.model.partnership import Partnership
-from partnership.pictures import harmless
+from partnership.pictures import harmless, smaller
 
 
 def exports(partnership: Partnership) -> Iterator[Export]:
@@ -13,6 +13,5 @@ def exports(partnership: Partnership) -> Iterator[Export]:
     names = {member.logo for member in partnership.members if member.logo}
     for name in sorted(names):
         content = (partnership.root / "members" / "logos" / name).read_bytes()
-        if name.lower().endswith(".svg"):
-            content = harmless(content)
-        yield Export(addresses.logo(name), content)
+        is_svg = name.lower().endswith(".svg")
+        yield Export(addresses.logo(name), harmless(content) if is_svg else smaller(content))

@@ -31,6 +31,7 @@ class TableView:
     key: str
     title: str
     address: str
+    download: str
     rule: str
     stand: str
     unit: str
@@ -81,6 +82,7 @@ def table_view(partnership: Partnership, table: Table) -> TableView:
         key=table.key,
         title=table.title,
         address=addresses.table(table.key),
+        download=addresses.table_file(table.key),
         rule=table.rule,
         stand=german.day(table.day),
         unit=many,
