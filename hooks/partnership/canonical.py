@@ -23,7 +23,9 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~. ")
 # What one YAML reader or another takes for a number, a time or a date, and single-letter booleans.
 _NUMBER_LIKE = re.compile(r"[+.]?\d[\d_.,:+xXoObBeE-]*|[yYnN]")
-_UNPRINTABLE = re.compile(r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-]")
+_UNPRINTABLE = re.compile(
+    r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _THREE_DECIMALS = re.compile(r"\d{1,3}\.\d{3}")
 
 
@@ -35,7 +37,8 @@ class Bare(str):
 
 def plain(record: BaseModel) -> dict[str, Value]:
     """What `record` says, as a file would say it: German keys in the model's order, values in
-    their one spelling. Only what was given; an empty list or group counts as given."""
+    their one spelling. Only what was given; an empty list or group counts as given.
+    """
     said: dict[str, Value] = {}
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
@@ -52,7 +55,11 @@ def _plain(value: object) -> Value:
     if isinstance(value, BaseModel):
         return plain(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        # Years are the only keys that are no text.
+        return {
+            Bare(key) if isinstance(key, int) else str(key): _plain(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, tuple | list):
         return [_plain(inner) for inner in value]
     if isinstance(value, bool):
@@ -68,7 +75,8 @@ def _plain(value: object) -> Value:
 
 def number(value: Decimal) -> Bare:
     """A number as every reader understands it: with a point, but `0,125` with a comma, because
-    exactly three digits behind a point look like grouped thousands."""
+    exactly three digits behind a point look like grouped thousands.
+    """
     text = f"{value.normalize():f}"
     return Bare(text.replace(".", ",") if _THREE_DECIMALS.fullmatch(text) else text)
 
@@ -106,10 +114,14 @@ def _entry(start: str, value: Value, indent: int) -> list[str]:
         return [start, *block(value, indent + 2)]
     if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
         return [start, *items(value, indent + 2)]
-    if isinstance(value, str) and "\n" in value and not _UNPRINTABLE.search(value):
+    if isinstance(value, str) and _is_paragraphs(value):
         pad = " " * (indent + 2)
-        return [f"{start} |", *(f"{pad}{line}".rstrip() for line in value.split("\n"))]
+        return [f"{start} |-", *(f"{pad}{line}" if line else "" for line in value.split("\n"))]
     return [f"{start} {scalar(value) if isinstance(value, str) else inline(value)}"]
+
+
+def _is_paragraphs(text: str) -> bool:
+    return "\n" in text and text == text.strip() and not _UNPRINTABLE.search(text)
 
 
 def inline(value: Value) -> str:
@@ -134,9 +146,10 @@ def _is_safe(text: str, in_brackets: bool) -> bool:
         return False
     if ": " in text or " #" in text or re.search(r"[\t\n]", text) or _UNPRINTABLE.search(text):
         return False
-    if in_brackets and re.search(r"[,\[\]{}]|:$", text):
+    if in_brackets and re.search(r"[,\[\]{}?:]", text):
         return False
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT_TAG)
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return bool(tag == _TEXT_TAG)
 
 
 def _quoted(text: str) -> str:
