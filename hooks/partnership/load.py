@@ -23,7 +23,8 @@ from partnership.model.catalogue import (
 )
 from partnership.model.city import City
 from partnership.model.event import Event, News, ProsePage
-from partnership.model.fields import Key
+from partnership.model.fields import Key, Text
+from partnership.model.legal import Criterion
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem, ProblemsFound, in_order
@@ -67,12 +68,14 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
     }
     districts = reading.catalogue("data/stadtbezirke.yml", District, required=False)
     questionnaire = reading.record("data/fragebogen.yml", Questionnaire)
+    criteria = reading.catalogue("data/barrierefreiheit.yml", Criterion, required=False, keys=Text)
     partnership = Partnership(
         root=root,
         base=base,
         city=city or City.model_construct(partners=(), advice=(), map_file=None),
         questionnaire=questionnaire or Questionnaire.model_construct(),
         districts=districts,
+        criteria=criteria,
         members=reading.folder("members", Member),
         events=reading.folder("data/veranstaltungen", Event),
         news=reading.folder(NEWS, News, skip=("index.md",)),
@@ -113,14 +116,16 @@ class _Reading:
         document = self._document(path, read_yaml)
         return self._validated(document, model) if document else None
 
-    def catalogue(self, path: str, model: type[BaseModel], required: bool = True) -> dict[str, Any]:
-        """The records of a YAML file by their key."""
+    def catalogue(
+        self, path: str, model: type[BaseModel], required: bool = True, keys: Any = Key
+    ) -> dict[str, Any]:
+        """The records of a YAML file by their key, which is of the type `keys`."""
         if not required and self._where(path) is None:
             return {}
         document = self._document(path, read_yaml)
         if document is None:
             return {}
-        found = self._validated(document, RootModel[dict[Key, model]])  # type: ignore[valid-type]
+        found = self._validated(document, RootModel[dict[keys, model]])  # type: ignore[valid-type]
         return dict(found.root) if found is not None else {}
 
     def folder(

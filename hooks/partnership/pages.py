@@ -15,7 +15,7 @@ from partnership.exports.file import Export
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.templates import Templates
-from partnership.views import city, events, members, shell
+from partnership.views import accessibility, city, events, members, shell
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
 from partnership.views.map import district_map
@@ -286,7 +286,10 @@ class Site:
         about = partnership.city
         blocks: Mapping[str, Callable[[], Mapping[str, Any]]] = {
             "aktuelles": lambda: {"news": events.news_list(partnership)},
-            "barrierefreiheit": lambda: {"city": about},
+            "barrierefreiheit": lambda: {
+                "city": about,
+                "assessment": accessibility.assessment(partnership),
+            },
             "beitritt-schritte": lambda: {"city": about},
             "beratung": lambda: {"advice": city.advice(about)},
             "branchen": lambda: {"sectors": self.index.sector_tiles()},

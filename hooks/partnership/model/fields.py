@@ -262,6 +262,7 @@ Key = Annotated[str, _scalar(_key), _schema(type="string", pattern=_KEY.pattern)
 FileName = Annotated[str, _scalar(_file_name), _schema(type="string")]
 OpenUrl = Annotated[str, _scalar(_or_fill_in(_url)), _schema(type="string")]
 OpenMail = Annotated[str, _scalar(_or_fill_in(_mail)), _schema(type="string")]
+OpenFile = Annotated[str, _scalar(_or_fill_in(_file_name)), _schema(type="string")]
 OpenPostcode = Annotated[str, _scalar(_or_fill_in(_postcode)), _schema(type="string")]
 
 

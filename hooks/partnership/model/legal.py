@@ -4,7 +4,17 @@ Imprint: § 5 DDG, § 18 MStV. Data protection: article 13 GDPR. Accessibility: 
 BITVNRW, implementing decision (EU) 2018/1523.
 """
 
-from partnership.model.fields import Day, OpenMail, OpenPostcode, OpenUrl, Record, Text, key
+from partnership.model.fields import (
+    Day,
+    OpenFile,
+    OpenMail,
+    OpenPostcode,
+    OpenUrl,
+    Record,
+    Text,
+    choice,
+    key,
+)
 
 
 class OfficeAddress(Record):
@@ -95,10 +105,23 @@ class AccessibilityStatement(Record):
     """The statement on accessibility."""
 
     stated: Text = key("erklaert_am", "Tag der Erklärung")
-    tested: Text | None = key("geprueft_am", "Tag der letzten Prüfung", None)
     method: Text | None = key("pruefverfahren", "Prüfverfahren", None)
-    conformity: Text = key("vereinbarkeit", "Stand der Vereinbarkeit")
+    sign_language: OpenFile | None = key(
+        "gebaerdensprache", "Video in Deutscher Gebärdensprache (Datei in content/dateien/)", None
+    )
     barriers: tuple[Barrier, ...] = key("ausnahmen", "Nicht barrierefreie Inhalte", ())
     feedback: Feedback = key("rueckmeldung", "Rückmeldung")
     monitoring: Body | None = key("ueberwachungsstelle", "Überwachungsstelle", None)
     ombuds: Body = key("ombudsstelle", "Ombudsstelle")
+
+
+class Criterion(Record):
+    """One criterion of WCAG 2.2 and how the site stands by it, by our own assessment."""
+
+    name: Text = key("name", "Name des Kriteriums")
+    level: choice("A", "AA") = key("stufe", "Stufe")  # type: ignore[valid-type]
+    state: choice(  # type: ignore[valid-type]
+        "erfuellt", "teilweise", "nicht_erfuellt", "nicht_anwendbar", "nicht_geprueft"
+    ) = key("stand", "Stand")
+    assessed: Day | None = key("geprueft", "Tag der Prüfung", None)
+    remark: Text | None = key("bemerkung", "Bemerkung", None)

@@ -19,6 +19,7 @@ from partnership.model.catalogue import (
 )
 from partnership.model.city import City
 from partnership.model.event import Event, News, ProsePage
+from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
 
 
@@ -37,6 +38,7 @@ class Partnership:
     factors: Mapping[str, Factor]
     districts: Mapping[str, District]
     questionnaire: Questionnaire
+    criteria: Mapping[str, Criterion]
     members: tuple[Member, ...]
     events: tuple[Event, ...]
     news: tuple[News, ...]
