@@ -39,7 +39,7 @@ check: $(VENV)/site.stamp ## check all data and content, build nothing
 	$(BIN)/partnerschaft check
 
 test: $(VENV)/test.stamp chromium lint ## environment, linters, types and every test, in a real browser too
-	$(BIN)/python -m pytest -m "not audit"
+	$(BIN)/python -m pytest
 
 engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
 	$(BIN)/python -m pytest tests/test_engines.py
