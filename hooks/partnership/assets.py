@@ -13,6 +13,7 @@ _ORDER = ("tokens", "base", "layout", "components", "print")
 _THEME = re.compile(r"^assets/stylesheets/main\.[0-9a-f]+\.min\.css$")
 _UNUSED = re.compile(
     r"^assets/(?:javascripts/|stylesheets/(?!main\.[0-9a-f]+\.min\.css$)|css/|images/favicon\.png$)"
+    r"|^parts/[^/]+\.svg$"  # drawn into the pages by templates
 )
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*")
