@@ -258,19 +258,19 @@ def _skip(events: Iterator[yaml.Event]) -> None:
 
 def _refuse_cleverness(event: yaml.Event, place: Place, reading: _Reading) -> None:
     """Anchors, aliases and tags: a way to hide or multiply content, never meant by an editor."""
-    sign = reading.lines[place.line - 1][place.column - 1 :].split(" ")[0]
     if isinstance(event, yaml.AliasEvent):
-        rule, message = "verweis", f"„{sign}“ verweist auf eine andere Stelle der Datei"
+        rule, message = "verweis", "verweist auf eine andere Stelle der Datei"
     elif getattr(event, "anchor", None):
-        rule, message = "verweis", f"„{sign}“ ist ein Sprungziel für andere Stellen der Datei"
+        rule, message = "verweis", "ist ein Sprungziel für andere Stellen der Datei"
     elif getattr(event, "tag", None):
-        rule, message = "typangabe", f"„{sign}“ ist eine Typangabe"
+        rule, message = "typangabe", "ist eine Typangabe"
     else:
         return
+    sign = reading.lines[place.line - 1][place.column - 1 :].split(" ")[0]
     reading.report(
         Place(place.line, place.column, max(len(sign), 1)),
         rule,
-        f"{message}; das ist hier nicht erlaubt.",
+        f"„{sign}“ {message}; das ist hier nicht erlaubt.",
         "Soll das Zeichen im Text stehen, gehört der ganze Wert in Anführungszeichen.",
     )
 

@@ -12,6 +12,7 @@ from partnership.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 256 * 1024
 
+_SAVE_AS_UTF_8 = "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wählen."
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Control characters but the tab, and what only YAML takes for a line end or refuses outright:
 # they would move every line number below them.
@@ -21,13 +22,14 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uf
 def read_text(file: Path, path: str) -> tuple[str, tuple[str, ...]]:
     """The text and its lines; `path` is the file's name in messages. Raises `ProblemsFound`."""
     raw = _bytes(file, path)
-    if raw[:2] in _UTF_16_MARKS or b"\0" in raw:
+    if raw[:2] in _UTF_16_MARKS:
+        raise _refusal(path, "kodierung", "Die Datei ist als UTF-16 gespeichert.", _SAVE_AS_UTF_8)
+    if b"\0" in raw:
         raise _refusal(
             path,
             "kodierung",
-            "Die Datei ist kein Text in UTF-8: entweder als UTF-16 gespeichert oder gar keine"
-            " Textdatei.",
-            "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wählen.",
+            "Die Datei ist keine Textdatei, oder sie ist als UTF-16 gespeichert.",
+            f"Ein Dokument aus Word bitte als Text übernehmen. {_SAVE_AS_UTF_8}",
         )
     try:
         text = raw.decode("utf-8-sig")
@@ -75,7 +77,7 @@ def _wrong_encoding(raw: bytes, start: int, path: str) -> Problem:
         "kodierung",
         f"Die Datei ist nicht als UTF-8 gespeichert, wahrscheinlich als Windows-1252 (ANSI);"
         f" zuerst fällt es bei „{excerpt[column - 1 : column]}“ auf.",
-        "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wählen.",
+        _SAVE_AS_UTF_8,
         excerpt,
     )
 

@@ -33,6 +33,7 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
         "beispiel",
     ),
 }
+_RANGE = "Beispiel: [10, 20]"
 # pydantic's last step on the way to a key of a mapping, as opposed to the value behind it
 _OF_KEY = "[key]"
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -72,6 +73,9 @@ def explain(error: ErrorDetails, document: Document, model: type[BaseModel]) -> 
     trail = trail_of(error, document)
     name = next((str(step) for step in reversed(trail) if isinstance(step, str)), "")
     rule = error["type"]
+    if rule == "missing" and isinstance(error["loc"][-1], int):
+        message, remedy = f"Bei „{name}“ fehlt ein Wert.", _RANGE
+        return document.problem(document.place(trail), rule, message, remedy)
     if rule == "missing":
         return _missing(str(error["loc"][-1]), trail, document, model)
     if rule == "extra_forbidden":
@@ -164,7 +168,7 @@ def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -
         wanted = context.get("min_length") or context.get("max_length")
         return (
             f"„{name}“ soll {wanted} Werte haben, hier stehen {context['actual_length']}.",
-            "Beispiel: [10, 20]",
+            _RANGE,
         )
     return f"„{name}“ wurde nicht verstanden{here}.", "Bitte die Angabe prüfen."
 

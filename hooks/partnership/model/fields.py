@@ -209,7 +209,7 @@ def _paragraphs(value: object) -> object:
 def _file_name(value: object) -> str:
     """A file's name alone: no folder, no way out of the folder it is looked for in."""
     text = str(value).strip()
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text):
         raise _error("dateiname")
     return text
 

@@ -8,7 +8,7 @@ from partnership import markers
 from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem
 from partnership.source import Document
-from partnership.wording import did_you_mean
+from partnership.wording import choices, did_you_mean
 
 _NEWS_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -58,16 +58,17 @@ def _marker(match: re.Match[str], place: Place, document: Document) -> Iterator[
     if argument is None and name in markers.WORDS:
         return
     options = [
-        *markers.WORDS,
-        *(f"zahl: {word}" for word in markers.NUMBERS),
-        *(f"block: {word}" for word in markers.BLOCKS),
+        *sorted(markers.WORDS),
+        *(f"zahl: {word}" for word in sorted(markers.NUMBERS)),
+        *(f"block: {word}" for word in sorted(markers.BLOCKS)),
         "offen: …",
     ]
     yield document.problem(
         place,
         "marke",
         f"Die Marke {match[0]} ist nicht bekannt.",
-        did_you_mean(match[0], options) or f"Möglich sind: {', '.join(sorted(options))}.",
+        did_you_mean(match[0], options)
+        or choices(options, most=len(markers.WORDS), where="REDAKTION.md"),
     )
 
 

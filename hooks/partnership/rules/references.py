@@ -103,7 +103,7 @@ def unknown_key(
         remedy = f"Meinten Sie „{known[meant]}“{_explained(known[meant], catalogue)}?"
     else:
         keys = [f"{key}{_explained(key, catalogue)}" for key in catalogue]
-        remedy = choices(keys, where=where)
+        remedy = choices(keys, where=where) or f"In {where} steht noch kein Eintrag."
     yield document.problem(
         document.place(trail, of_key=of_key),
         "unbekannt",
