@@ -133,11 +133,10 @@ def _extent(
         most = company.staff(year) if "hoechstens" in unit else final
         by_year[year] = min(max(round(final * share), 1), most)
     company.extents[kind] = by_year
-    # A fleet has at least as many vehicles as electric ones.
-    if kind == "elektro_pkw":
-        company.cars = max(company.cars, *by_year.values(), 1)
-    elif kind == "elektro_nutzfahrzeuge":
-        company.vans = max(company.vans, *by_year.values(), 1)
+    # Who declares a part of its fleet has at least that many vehicles.
+    span = books.about(kind).get("umfang", {})
+    company.cars = max(company.cars, final if "pkw" in span else 0)
+    company.vans = max(company.vans, final if "nutzfahrzeuge" in span else 0)
     if company.public or rng.random() < 0.3:
         return by_year[last]
     ends = (since.year, last)
@@ -152,6 +151,11 @@ def _final(company: Company, span: Mapping[str, Any], unit: Mapping[str, Any]) -
         return 5 * round(rng.uniform(low, high) / 5)
     if "stueck" in span:
         return rng.randint(*span["stueck"])
+    fleet = {"pkw": company.cars, "nutzfahrzeuge": company.vans}
+    fleet["fahrzeuge"] = company.cars + company.vans
+    for part, vehicles in fleet.items():
+        if part in span:
+            return max(round(vehicles * rng.uniform(*span[part])), 1)
     low, high = span["je_hundert"]
     return max(round(company.employees * rng.uniform(low, high) / 100), 1)
 

@@ -12,17 +12,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
-from partnership import addresses, statistics
+from partnership import addresses, spreadsheet, statistics
 from partnership.dates import PartialDate
 from partnership.exports.file import Export
 from partnership.glossary import size_class
 from partnership.model.partnership import Partnership
 from partnership.views.common import sorted_members
 
-Cell = str | int | float | bool | None
+Cell = spreadsheet.Cell
 
 # A spreadsheet takes a text that begins with one of these for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -300,26 +298,15 @@ def as_workbook(found: Sequence[Table]) -> bytes:
     explain = book.active
     assert explain is not None  # noqa: S101 - a new workbook has a sheet
     explain.title = "Felder"
-    explain.append(["Tabelle", "Feld", "Bedeutung", "Meaning"])
+    fields = [
+        (table.name, column.name, column.german, column.english)
+        for table in found
+        for column in table.columns
+    ]
+    head = ("Tabelle", "Feld", "Bedeutung", "Meaning")
+    spreadsheet.add_table(explain, head, fields, (22, 22, 60, 60))
     for table in found:
-        for column in table.columns:
-            explain.append([table.name, column.name, column.german, column.english])
+        names = [column.name for column in table.columns]
         sheet = book.create_sheet(table.name)
-        sheet.append([column.name for column in table.columns])
-        for row in table.rows:
-            sheet.append(list(row))
-            for cell in sheet[sheet.max_row]:
-                # Text stays text, whatever it begins with.
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-        sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = sheet.dimensions
-    for sheet in book.worksheets:
-        for number, cell in enumerate(sheet[1], 1):
-            cell.font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(number)].width = 22
-    # The workbook states when it was made; a fixed time keeps two builds of a day identical.
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        spreadsheet.add_table(sheet, names, table.rows, [22] * len(names))
+    return spreadsheet.as_bytes(book)

@@ -1,0 +1,184 @@
+"""A build publishes the whole new site or leaves the last one as it was, and says why in German."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import MEMBER, PACKAGE, member_text
+from tests.sites import NOON, Site, contents, run_build, small_city
+
+FAULTY_MEMBER = {MEMBER: member_text("brnache: handel\n")}
+BROKEN_LINK = {
+    "content/aktuelles/2026-11-01-verweis.md": (
+        "---\ntitel: Verweis\nbeschreibung: Ein Verweis, der ins Leere führt.\n---\n"
+        "[Hier](gibt-es-nicht.md)\n"
+    )
+}
+
+
+def sound(city: Path, *options: str) -> Path:
+    """Build a city that must be sound; gives its site."""
+    done = run_build(city, "--strict", "--quiet", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    return city / "site"
+
+
+def change(city: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        (city / path).parent.mkdir(parents=True, exist_ok=True)
+        (city / path).write_text(text, "utf-8")
+
+
+def leftovers(city: Path) -> list[str]:
+    return [path.name for path in city.iterdir() if path.name.startswith(".site")]
+
+
+def fails(city: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build a city that must not be published; the last site must stay as it was."""
+    before = contents(city / "site")
+    done = run_build(city, *options)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout + done.stderr
+    assert contents(city / "site") == before
+    return done
+
+
+# Failing
+
+
+def test_a_faulty_file_stops_the_build_with_its_place_and_the_remedy(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    sound(city)
+    change(city, FAULTY_MEMBER)
+    done = fails(city)
+    assert f"{MEMBER}:5:1: " in done.stderr
+    assert "Meinten Sie „branche“?" in done.stderr
+    assert "brnache: handel" in done.stderr
+    assert "1 Fehler in den Daten; die Website bleibt, wie sie war." in done.stdout
+
+
+def test_every_faulty_file_is_told_in_one_build(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    sound(city)
+    change(city, FAULTY_MEMBER)
+    change(city, {"members/zweite.md": "---\nname: [\n", "data/branchen.yml": "handel: 1\n"})
+    done = fails(city, "--strict")
+    assert all(path in done.stderr for path in (MEMBER, "members/zweite.md", "data/branchen.yml"))
+
+
+def test_a_broken_link_in_prose_stops_a_strict_build(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    sound(city)
+    change(city, BROKEN_LINK)
+    done = fails(city, "--strict")
+    assert "gibt-es-nicht.md" in done.stderr
+
+
+def test_a_fault_while_rendering_leaves_the_last_site(tmp_path: Path) -> None:
+    """A template of ours that breaks is our fault, so it may say more than a sentence."""
+    city = small_city(tmp_path)
+    site = sound(city)
+    before = contents(site)
+    folder = tmp_path / "overrides"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages/member.html").write_text("{{ member.no_such_thing }}", "utf-8")
+    config = city / "mkdocs.yml"
+    override = f"theme: {{custom_dir: {folder}}}\n"
+    lines = [line for line in config.read_text("utf-8").splitlines() if "custom_dir" not in line]
+    config.write_text("\n".join([*lines, override]), "utf-8")
+    assert run_build(city).returncode != 0
+    assert contents(site) == before
+
+
+def test_the_first_build_may_fail_without_leaving_a_site(tmp_path: Path) -> None:
+    city = small_city(tmp_path, FAULTY_MEMBER)
+    assert run_build(city).returncode != 0
+    assert not (city / "site").exists()
+
+
+def test_a_build_after_a_failed_one_leaves_nothing_behind(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    sound(city)
+    change(city, BROKEN_LINK)
+    fails(city, "--strict")
+    for path in BROKEN_LINK:
+        (city / path).unlink()
+    sound(city)
+    assert leftovers(city) == []
+
+
+# Succeeding
+
+
+def test_a_new_build_takes_away_what_is_gone(tmp_path: Path) -> None:
+    city = small_city(tmp_path, {MEMBER: member_text()})
+    assert (sound(city) / "mitglieder/muster/index.html").is_file()
+    (city / MEMBER).unlink()
+    assert not (sound(city) / "mitglieder/muster").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--strict",), ("--dirty",)])
+def test_the_same_files_on_the_same_day_give_the_same_bytes(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    first = small_city(tmp_path / "erste")
+    assert run_build(first, "--quiet").returncode == 0
+    second = small_city(tmp_path / "zweite")
+    for _ in range(2):
+        assert run_build(second, "--quiet", *options).returncode == 0
+    assert contents(first / "site") == contents(second / "site")
+
+
+def test_a_later_moment_of_the_day_changes_only_what_tells_the_time(tmp_path: Path) -> None:
+    first, second = small_city(tmp_path / "erste"), small_city(tmp_path / "zweite")
+    assert run_build(first, "--quiet").returncode == 0
+    assert run_build(second, "--quiet", moment=NOON + 60).returncode == 0
+    before, after = contents(first / "site"), contents(second / "site")
+    assert before.keys() == after.keys()
+    told = {name for name, content in before.items() if after[name] != content}
+    assert told <= {"daten/datapackage.json", "sitemap.xml.gz"}
+
+
+def test_generated_pages_are_not_in_the_engines_navigation(tmp_path: Path) -> None:
+    """A navigation with every member would make each page grow with the partnership."""
+    members = {f"members/firma-{n}.md": member_text(name=f"Firma {n} GmbH") for n in range(30)}
+    few = Site(sound(small_city(tmp_path / "wenige")))
+    many = Site(sound(small_city(tmp_path / "viele", members)))
+    same = "mitglieder/beispielwerke/"
+    assert str(few.pages[same]) == str(many.pages[same])
+    assert not any("firma-1/" in str(page.header) for page in many.pages.values())
+
+
+def test_the_site_is_built_where_d_says(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    elsewhere = tmp_path / "woanders/site"
+    sound(city, "-d", str(elsewhere))
+    assert (elsewhere / "index.html").is_file()
+    assert not (city / "site").exists()
+
+
+def test_the_search_index_is_one_line_of_json_and_knows_every_page(tmp_path: Path) -> None:
+    built = Site(sound(small_city(tmp_path)))
+    index = json.loads((built.folder / "suche.json").read_text("utf-8"))
+    assert {entry["a"] for entry in index} <= set(built.pages)
+    prose_and_members = {"partnerschaft/", "mitglieder/beispielwerke/", "mitglieder/handelshaus/"}
+    missed = {
+        each
+        for each in built.pages
+        if each not in {entry["a"] for entry in index}
+        and not each.startswith(("statistik/", "suche/"))
+    }
+    assert prose_and_members & missed == set() or prose_and_members - set(built.pages)
+
+
+def test_the_package_never_asks_the_clock_or_the_environment() -> None:
+    """The day and the environment are arguments; only `dates.now` reads the clock it is given."""
+    asks = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if any(ask in path.read_text("utf-8") for ask in ("date.today(", "os.environ[", "getenv("))
+    ]
+    assert asks == []
