@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from partnership import addresses, assets, dates, publish
+from partnership import addresses, assets, dates, history, publish
 from partnership.exports import exports
 from partnership.load import inspect
 from partnership.pages import Page, Site
@@ -59,7 +59,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = loaded.partnership.city.name
     config.site_url = loaded.partnership.city.site_address or None
     config.extra["site"] = Site(
-        loaded.partnership, now, config.theme.dirs, config.extra.get("bearbeiten", "")
+        loaded.partnership,
+        now,
+        config.theme.dirs,
+        config.extra.get("bearbeiten", ""),
+        history.changes(root, now.date()),
     )
     config.site_dir = str(publish.staging(Path(config.site_dir)))
     return config

@@ -22,6 +22,7 @@ EASY_LANGUAGE = "leichte-sprache/"
 ENGLISH = "en/"
 SEARCH = "suche/"
 SITE_MAP = "inhalt/"
+CHANGES = "aenderungen/"
 
 CALENDAR = "veranstaltungen.ics"
 FEED = "aktuelles.xml"

@@ -22,6 +22,7 @@ WORDS = frozenset(
 NUMBERS = frozenset({"mitglieder", "massnahmen", "handlungsfelder", "massnahmentypen"})
 BLOCKS = frozenset(
     {
+        "aenderungen",
         "aktuelles",
         "barrierefreiheit",
         "beitritt-schritte",

@@ -1,7 +1,7 @@
 """The pages of the site: generated ones whole, prose ones with their markers filled in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 
 from partnership import addresses, german, markers, statistics
 from partnership.exports.file import Export
+from partnership.history import Change
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.templates import Templates
-from partnership.views import accessibility, city, events, members, shell
+from partnership.views import accessibility, changes, city, events, members, shell
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
 from partnership.views.map import district_map
@@ -48,7 +49,7 @@ class Site:
     """One build of the site: `partnership` seen at `now` (a moment with time zone).
 
     `folders` are searched for templates, first match first; `edit_base` is the address below which
-    a page's source can be edited, empty for none.
+    a page's source can be edited, empty for none; `history` are the latest changes of entries.
     """
 
     def __init__(
@@ -57,9 +58,11 @@ class Site:
         now: datetime,
         folders: Iterable[str | Path],
         edit_base: str = "",
+        history: Sequence[Change] = (),
     ) -> None:
         self.partnership = partnership
         self.now = now
+        self.history = history
         self.day = now.date()
         self.index = MeasureIndex(partnership, self.day)
         self.words = Words(partnership, self.day)
@@ -285,6 +288,7 @@ class Site:
         partnership, day = self.partnership, self.day
         about = partnership.city
         blocks: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+            "aenderungen": lambda: {"days": changes.days(partnership, self.history)},
             "aktuelles": lambda: {"news": events.news_list(partnership)},
             "barrierefreiheit": lambda: {
                 "city": about,

@@ -24,6 +24,7 @@ _FOOTER = (
     addresses.ADVICE,
     addresses.MATERIAL,
     addresses.DATA,
+    addresses.CHANGES,
     addresses.SITE_MAP,
 )
 _LEGAL = (

@@ -1,0 +1,173 @@
+"""What changed in the published entries, and when, from the version history (git).
+
+Only what visitors can see counts: internal notes and what was given for totals only leave no trace
+here, not even that they changed.
+"""
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import frontmatter
+import yaml
+
+from partnership.model.event import Event, News
+from partnership.model.fields import FileRecord
+from partnership.model.member import Member
+
+Kind = Literal["added", "edited", "removed"]
+
+FOLDERS: Mapping[str, type[FileRecord]] = {
+    "members": Member,
+    "data/veranstaltungen": Event,
+    "content/aktuelles": News,
+}
+_HIDDEN = frozenset({"notiz_intern", "frueher", "uid", "fassung", "geaendert"})
+_TEXT = "Text"
+_NOBODY = "0" * 40
+_SPAN = timedelta(days=365)
+_LOCAL = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the directory, the calendar or the news that was added, edited or removed.
+
+    `path` is the file, relative to the city's folder; `name` what the entry called itself; `parts`
+    are the German titles of what was edited; `note` is the reason where the office gave one.
+    """
+
+    day: date
+    kind: Kind
+    path: str
+    name: str
+    parts: tuple[str, ...] = ()
+    note: str = ""
+
+
+class _Blobs:
+    """Contents of files in git, through one running process."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            ["git", "-C", str(root), "cat-file", "--batch"],  # noqa: S607
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> "_Blobs":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def said(self, blob: str) -> dict[str, Any]:
+        """What a file said; nothing where it could not be read."""
+        writer, reader = self._process.stdin, self._process.stdout
+        if blob == _NOBODY or writer is None or reader is None:
+            return {}
+        writer.write(f"{blob}\n".encode())
+        writer.flush()
+        head = reader.readline().split()
+        if len(head) < 3:
+            return {}
+        content = reader.read(int(head[2]) + 1)[:-1]
+        try:
+            page = frontmatter.loads(content.decode("utf-8-sig"))
+        except (UnicodeDecodeError, yaml.YAMLError, ValueError):
+            return {}
+        return {**page.metadata, _TEXT: page.content}
+
+
+def changes(root: Path, until: date) -> tuple[Change, ...]:
+    """Changes of the city in `root` in the year up to the day `until`, newest first.
+
+    Empty where there is no git or no history: a downloaded archive has none.
+    """
+    since = until - _SPAN
+    command = [
+        *("git", "-C", str(root), "-c", "core.quotePath=false", "log"),
+        *("--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative"),
+        *("--find-renames", f"--since={since.isoformat()}T00:00:00", "--format=%x01%cI%x00%s"),
+        *("--", *FOLDERS),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ()
+    with _Blobs(root) as blobs:
+        found = [
+            change
+            for commit in done.stdout.split("\x01")[1:]
+            for change in _of_commit(commit, blobs)
+            if since <= change.day <= until
+        ]
+    return tuple(found)
+
+
+def _of_commit(text: str, blobs: _Blobs) -> Iterator[Change]:
+    head, _, rest = text.partition("\n")
+    moment, _, subject = head.partition("\0")
+    day = datetime.fromisoformat(moment).astimezone(_LOCAL).date()
+    for line in rest.splitlines():
+        if not line.startswith(":"):
+            continue
+        meta, *paths = line.split("\t")
+        _, _, old, new, _ = meta[1:].split(" ")
+        path = paths[-1]
+        folder = path.rpartition("/")[0]
+        if folder in FOLDERS and path.endswith(".md") and not path.endswith("/index.md"):
+            change = _change(day, path, blobs.said(old), blobs.said(new), _reason(subject))
+            if change:
+                yield change
+
+
+def _reason(subject: str) -> str:
+    """The office explains a correction in the first line of its message."""
+    label, _, reason = subject.partition(":")
+    return reason.strip() if label.strip().casefold() == "korrektur" else ""
+
+
+def _change(
+    day: date, path: str, old: Mapping[str, Any], new: Mapping[str, Any], note: str
+) -> Change | None:
+    name = str((new or old).get("name") or (new or old).get("titel") or "")
+    if not name:
+        return None
+    if not old or not new:
+        return Change(day, "removed" if old else "added", path, name, note=note)
+    parts = tuple(_edited(FOLDERS[path.rpartition("/")[0]], old, new))
+    return Change(day, "edited", path, name, parts, note) if parts else None
+
+
+def _edited(
+    model: type[FileRecord], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[str]:
+    for field in model.model_fields.values():
+        key = str(field.alias)
+        if key not in _HIDDEN and _shown(key, old.get(key)) != _shown(key, new.get(key)):
+            yield str(field.title)
+    if old[_TEXT] != new[_TEXT]:
+        yield _TEXT
+
+
+def _shown(key: str, value: Any) -> Any:
+    """The part of a value that the site shows for a company."""
+    if key == "massnahmen" and isinstance(value, list):
+        return [each for each in value if _publication(each, "einzeln") != "nur_summe"]
+    if key == "kennzahlen" and isinstance(value, dict):
+        return {
+            year: each
+            for year, each in value.items()
+            if _publication(each, "nur_summe") != "nur_summe"
+        }
+    return value
+
+
+def _publication(value: Any, default: str) -> Any:
+    return value.get("veroeffentlichung", default) if isinstance(value, dict) else default
