@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from partnership import dates
+from partnership import comparison, dates, history
 from partnership.exports import open_data
 from partnership.load import inspect
-from partnership.problems import FORMATS, show
+from partnership.pages import Site
+from partnership.problems import FORMATS, as_junit, as_markdown, show
 
 ENGINE = Path(__file__).resolve().parents[2]
+TEMPLATES = (ENGINE / "overrides",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,12 +28,20 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="alle Daten und Inhalte prüfen")
     check.add_argument("paths", nargs="*", metavar="PFAD", help="nur Befunde unter diesen Pfaden")
     check.add_argument("--format", choices=FORMATS, default="text")
+    check.add_argument(
+        "--changed-since", metavar="STAND", help="was seit diesem git-Stand geändert ist, zuerst"
+    )
+    check.add_argument("--summary", type=Path, metavar="DATEI", help="alle Befunde, als Markdown")
+    check.add_argument("--junit", type=Path, metavar="DATEI", help="alle Befunde, als JUnit-XML")
     check.add_argument("--release", action="store_true", help="auch offene Angaben melden")
     check.set_defaults(run=_check)
     export = commands.add_parser("export", help="die offenen Daten allein schreiben")
     export.add_argument("folder", type=Path, metavar="ORDNER")
     export.set_defaults(run=_export)
-    for command in (check, export):
+    compare = commands.add_parser("compare", help="zeigen, was sich gegenüber früher ändert")
+    compare.add_argument("before", type=Path, metavar="FRUEHER", help="Ordner der Stadt, früher")
+    compare.set_defaults(run=_compare)
+    for command in (check, export, compare):
         command.add_argument("--root", type=Path, default=Path(), help="Ordner der Stadt")
     return parser
 
@@ -53,11 +63,39 @@ def _check(options: argparse.Namespace) -> int:
             for problem in problems
             if any(problem.path == path or problem.path.startswith(f"{path}/") for path in wanted)
         ]
+    if options.changed_since is not None:
+        changed = history.changed_files(options.root, options.changed_since)
+        if changed is None:
+            print(f"git kennt den Stand „{options.changed_since}“ nicht.", file=sys.stderr)
+            return 2
+        problems.sort(key=lambda problem: problem.path not in changed)
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as out:
+            out.write(as_markdown(problems))
+    if options.junit:
+        options.junit.write_text(as_junit(problems), encoding="utf-8")
     if problems or options.format in {"gitlab", "json"}:
         print(show(problems, options.format))
     if options.format == "text":
         print(f"{len(problems)} Befunde." if problems else "Alles in Ordnung.", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """What differs from an earlier state, as Markdown; needs both states to be sound."""
+    now = dates.now(os.environ)
+    states = []
+    for root in (options.before, options.root):
+        # A folder with an engine of its own has all the catalogues it needs.
+        base = None if (root / "hooks/partnership").is_dir() else ENGINE
+        loaded = inspect(root, now.date(), base)
+        if loaded.partnership is None:
+            print(f"{root}:\n{show(loaded.problems, 'text')}", file=sys.stderr)
+            return 1
+        states.append(loaded.partnership)
+    found = comparison.compare(states[0], states[1], now, TEMPLATES)
+    print(comparison.report(found, Site(states[1], now, TEMPLATES)))
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -110,6 +110,18 @@ def changes(root: Path, until: date) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def changed_files(root: Path, since: str) -> frozenset[str] | None:
+    """Files of the city that differ between a state in git and the present one; None where git
+    does not know the state. What only the other side changed since does not count.
+    """
+    done = subprocess.run(  # noqa: S603
+        ["git", "-C", str(root), "-c", "core.quotePath=false", "diff", "--name-only", "--relative",  # noqa: S607
+         "--merge-base", since, "--"],
+        capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    return None if done.returncode else frozenset(done.stdout.splitlines())
+
+
 def _of_commit(text: str, blobs: _Blobs) -> Iterator[Change]:
     head, _, rest = text.partition("\n")
     moment, _, subject = head.partition("\0")

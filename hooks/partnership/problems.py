@@ -5,10 +5,12 @@ terminal, a pull request or a program are four ways to show the same value.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
+from xml.etree import ElementTree
 
 Format = Literal["text", "github", "gitlab", "json"]
 FORMATS: tuple[Format, ...] = ("text", "github", "gitlab", "json")
@@ -144,6 +146,39 @@ def as_json(problems: Sequence[Problem]) -> str:
             for problem in problems
         ]
     )
+
+
+def as_markdown(problems: Sequence[Problem]) -> str:
+    """A list for the summary of a pull request: all of them, however many."""
+    if not problems:
+        return "Alle Daten und Inhalte sind in Ordnung.\n"
+    head = f"## Bitte korrigieren: {len(problems)}\n\n"
+    return head + "".join(
+        f"- `{problem.path}`, Zeile {problem.place.line}: {_inert(problem.sentence)}\n"
+        + (f"  `` {problem.excerpt.strip().replace('``', '')} ``\n" if problem.excerpt else "")
+        for problem in problems
+    )
+
+
+def _inert(text: str) -> str:
+    # What an editor typed must not become a picture, a link or markup of the summary.
+    return re.sub(r"([\\`*_\[\]<>#|!])", r"\\\1", text)
+
+
+def as_junit(problems: Sequence[Problem]) -> str:
+    """JUnit XML, which GitLab lists in a merge request: a failed case for each problem."""
+    suite = ElementTree.Element("testsuite", name="Daten prüfen", failures=str(len(problems)))
+    for problem in problems:
+        name = f"{problem.path}, Zeile {problem.place.line}"
+        case = ElementTree.SubElement(
+            suite, "testcase", name=name, classname=problem.rule, file=problem.path
+        )
+        told = "".join(char for char in problem.sentence if char >= " ")
+        ElementTree.SubElement(case, "failure", message=told).text = told
+    if not problems:
+        ElementTree.SubElement(suite, "testcase", name="Alle Daten und Inhalte")
+    suite.set("tests", str(max(len(problems), 1)))
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
 def _json(value: object) -> str:
