@@ -50,6 +50,11 @@ def test_mistake(case: Path, tmp_path: Path) -> None:
     assert loaded.partnership is None
     expected = (case / EXPECTED).read_text(encoding="utf-8")
     assert show(loaded.problems, "text") + "\n" == expected
+    # A pull request shows each of them once, on its line.
+    annotations = show(loaded.problems, "github").splitlines()
+    shown = [re.match(r"::error file=(.+),line=(\d+),col=(\d+),", line) for line in annotations]
+    heads = re.findall(r"^(\S+):(\d+):(\d+): ", expected, re.MULTILINE)
+    assert [each.groups() for each in shown if each] == heads
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

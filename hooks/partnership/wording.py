@@ -63,7 +63,7 @@ def choices(known: Iterable[str], most: int = 12, where: str = "") -> str:
     words = list(known)
     if not words:
         return ""
-    more = f" und {len(words) - most} weitere" if len(words) > most else ""
+    more = " und weitere" if len(words) > most else ""
     rest = f" (siehe {where})" if more and where else ""
     return f"Möglich sind: {', '.join(words[:most])}{more}{rest}."
 

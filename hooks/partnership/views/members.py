@@ -122,7 +122,7 @@ def _headcount(partnership: Partnership, listed: int) -> tuple[str, str]:
         return "", ""
     about = "rund " if newest.about else ""
     stand = german.partial_date(newest.as_of)
-    return f"{about}{german.number(newest.count)} (Stand: {stand})", newest.source
+    return f"{about}{german.number(newest.count)} Unternehmen an (Stand: {stand})", newest.source
 
 
 def _filters(partnership: Partnership, cards: tuple[MemberCard, ...]) -> tuple[Filter, ...]:
