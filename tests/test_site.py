@@ -9,6 +9,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from partnership import markers
+from partnership.exports import exports
 from partnership.load import inspect
 from partnership.model.fields import LOCAL
 from partnership.pages import Site as Pages
@@ -428,7 +430,23 @@ def city_block(name: str, day: date) -> str:
     assert partnership is not None
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=LOCAL)
     pages = Pages(partnership, noon, [ROOT / "overrides"])
+    pages.add_files(export.path for export in exports(partnership, noon))
     return words(BeautifulSoup(pages.block(name, "partnerschaft/"), "lxml").body)
+
+
+@pytest.mark.parametrize("name", sorted(markers.BLOCKS))
+def test_a_block_without_data_says_so(name: str) -> None:
+    """The small city has next to nothing of what partnerships may tell."""
+    assert len(city_block(name, TODAY)) > 15
+
+
+def test_a_clause_is_counted_once(demo: Site, city: Site) -> None:
+    """A numbering that carries a sign of its own does not become „Ziffer § 1“."""
+    page = "partnerschaft/vereinbarung/"
+    for site, first in ((demo, "§ 1: "), (city, "Ziffer 1: ")):
+        headings = [words(each) for each in site.pages[page].select("section.clause h2")]
+        assert headings[0].startswith(first)
+        assert not any("Ziffer §" in each for each in headings)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from partnership import addresses, german
-from partnership.model.city import City, Clause
+from partnership.model.city import City
 from partnership.model.member import IN_FORCE
 from partnership.model.partnership import Partnership
 from partnership.views.common import Link, MeasureView, MemberCard, measure_views
@@ -40,6 +40,17 @@ class Term:
     months: str
     form: str
     terminations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause of the agreement: its anchor, its number as shown, what it says and means."""
+
+    anchor: str
+    number: str
+    title: str
+    core: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +159,19 @@ def _in_words(months: int) -> str:
     return words.get(months, f"{months} Monaten")
 
 
-def clauses(city: City) -> tuple[Clause, ...]:
+def clauses(city: City) -> tuple[ClauseView, ...]:
     """The agreement's clauses in our own words."""
-    return city.agreement.clauses
+    return tuple(
+        ClauseView(
+            f"ziffer-{german.slug(each.number)}",
+            # A numbering such as „§ 3“ already says what it counts.
+            f"Ziffer {each.number}" if each.number[:1].isdigit() else each.number,
+            each.title,
+            each.core,
+            each.meaning,
+        )
+        for each in city.agreement.clauses
+    )
 
 
 def milestones(city: City) -> tuple[Dated, ...]:
