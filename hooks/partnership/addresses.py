@@ -75,9 +75,11 @@ def news(slug: str) -> str:
 
 
 def logo(file_name: str) -> str:
-    """The published copy of a logo: drawings stay SVG, all else becomes WebP."""
-    stem, _, ending = file_name.rpartition(".")
-    return f"assets/logos/{stem}.svg" if ending.lower() == "svg" else f"assets/logos/{stem}.webp"
+    """The published copy of a logo: drawings stay SVG, all else becomes WebP.
+
+    The old ending stays, so that `marke.png` and `marke.jpg` do not become one file.
+    """
+    return f"assets/logos/{file_name}" + ("" if file_name.lower().endswith(".svg") else ".webp")
 
 
 def prose(path: str) -> str:

@@ -10,6 +10,12 @@ Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Point, ...]
 Shapes: TypeAlias = Mapping[str, tuple[Ring, ...]]
 
+# What reading and walking a file raises that is JSON, perhaps, but no map.
+_NOT_SHAPES = (
+    *(OSError, KeyError, TypeError, IndexError, AttributeError, ValueError),
+    *(OverflowError, RecursionError),
+)
+
 
 def read_shapes(file: Path) -> Shapes:
     """The rings of each district, keyed by the property `nummer` as text.
@@ -17,16 +23,23 @@ def read_shapes(file: Path) -> Shapes:
     Raises `ValueError` for a file that is no collection of such areas.
     """
     try:
-        found = json.loads(file.read_text("utf-8-sig"))
+        found = json.loads(file.read_text("utf-8-sig"), parse_constant=_no_number)
         shapes = {
             str(feature["properties"]["nummer"]): _rings(feature["geometry"])
             for feature in found["features"]
         }
-    except (OSError, KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
+    except json.JSONDecodeError:
+        raise  # it knows the line
+    except _NOT_SHAPES as error:
         raise ValueError(str(error)) from None
-    if not shapes:
+    points = [point for rings in shapes.values() for ring in rings for point in ring]
+    if any(len({point[axis] for point in points}) < 2 for axis in (0, 1)):
         raise ValueError("no areas")
     return shapes
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
 
 
 def _rings(geometry: Mapping[str, Any]) -> tuple[Ring, ...]:
@@ -34,9 +47,16 @@ def _rings(geometry: Mapping[str, Any]) -> tuple[Ring, ...]:
     if kind not in {"Polygon", "MultiPolygon"}:
         raise ValueError(f"no area: {kind}")
     areas = [coordinates] if kind == "Polygon" else coordinates
-    return tuple(
-        tuple((float(x), float(y)) for x, y, *_ in ring) for area in areas for ring in area
-    )
+    rings = tuple(tuple(_point(*each) for each in ring) for area in areas for ring in area)
+    if not rings or min(map(len, rings)) < 3:
+        raise ValueError("no area")
+    return rings
+
+
+def _point(longitude: float, latitude: float, *_: float) -> Point:
+    if not (abs(longitude) <= 180 and abs(latitude) < 90):
+        raise ValueError("not on earth")
+    return float(longitude), float(latitude)
 
 
 def centre(ring: Ring) -> Point:

@@ -181,5 +181,6 @@ def _shown(key: str, value: Any) -> Any:
     return value
 
 
-def _publication(value: Any, default: str) -> Any:
-    return value.get("veroeffentlichung", default) if isinstance(value, dict) else default
+def _publication(value: Any, default: str) -> str:
+    said = value.get("veroeffentlichung", default) if isinstance(value, dict) else default
+    return str(said).strip().casefold()  # as the model reads it

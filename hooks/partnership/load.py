@@ -1,6 +1,7 @@
 """From a city's folder to a validated `Partnership`, or to every problem in it at once."""
 
 import copy
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,9 @@ from partnership.source import Document, Trail, Value, read_page, read_yaml
 Model = TypeVar("Model", bound=BaseModel)
 
 NEWS = "content/aktuelles"
+
+# Maps are often written on one line, which would fill a screen.
+_LONGEST_EXCERPT = 200
 
 # What an editor's program may make of a page that it was to save as .md
 _LIKE_PAGES = frozenset({".md", ".markdown", ".txt", ".yml", ".yaml", ".docx", ".odt", ".rtf"})
@@ -151,16 +155,8 @@ class _Reading:
             return {}  # a name without a file is told by the rules
         try:
             return read_shapes(file)
-        except ValueError:
-            self.problems.append(
-                Problem(
-                    f"data/{name}",
-                    Place(1, 1),
-                    "karte",
-                    "Die Datei ist keine Karte, die hier gezeigt werden kann.",
-                    "Erwartet wird GeoJSON mit Flächen, jede mit der Eigenschaft „nummer“.",
-                )
-            )
+        except ValueError as error:
+            self.problems.append(_no_map(f"data/{name}", error))
             return {}
 
     def prose(self) -> tuple[ProsePage, ...]:
@@ -226,6 +222,22 @@ def _missing(path: str) -> Problem:
         "datei-fehlt",
         "Diese Datei fehlt.",
         "Bitte anlegen; ein Muster schreibt „partnerschaft init“.",
+    )
+
+
+def _no_map(path: str, error: ValueError) -> Problem:
+    """A file of outlines that is none; broken JSON is told where it breaks."""
+    place, excerpt = Place(1, 1), ""
+    if isinstance(error, json.JSONDecodeError):
+        place = Place(error.lineno, error.colno)
+        excerpt = error.doc.split("\n")[error.lineno - 1]
+    return Problem(
+        path,
+        place,
+        "karte",
+        "Die Datei ist keine Karte, die hier gezeigt werden kann.",
+        "Erwartet wird GeoJSON mit Flächen, jede mit der Eigenschaft „nummer“.",
+        excerpt if len(excerpt) <= _LONGEST_EXCERPT else "",
     )
 
 

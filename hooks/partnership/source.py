@@ -15,7 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from partnership.problems import Place, Problem, ProblemsFound
-from partnership.textfile import read_text
+from partnership.textfile import INVISIBLE, read_text
 from partnership.yamlfaults import explain
 
 MAX_DEPTH = 12
@@ -180,7 +180,7 @@ def _node(
     _refuse_cleverness(event, place, reading)
     if isinstance(event, yaml.ScalarEvent):
         # Only what stands without quotes has no style, and only that can be left empty.
-        return None if not event.style and event.value in _EMPTY else event.value
+        return None if not event.style and event.value in _EMPTY else _visible(event, reading)
     if isinstance(event, yaml.AliasEvent):
         return f"*{event.anchor}"
     if len(trail) >= MAX_DEPTH:
@@ -195,6 +195,19 @@ def _node(
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(events, trail, reading)
     return _mapping(events, trail, reading)
+
+
+def _visible(event: yaml.ScalarEvent, reading: _Reading) -> str:
+    """The text of a scalar. Between double quotes a backslash can spell what no key can type."""
+    text = str(event.value)
+    if match := INVISIBLE.search(text):
+        reading.report(
+            _place(event),
+            "steuerzeichen",
+            f"In diesem Wert steht ein unsichtbares Steuerzeichen (U+{ord(match[0]):04X}).",
+            "Bitte den Rückstrich \\ und die Zeichen dahinter löschen.",
+        )
+    return INVISIBLE.sub("", text)
 
 
 def _sequence(events: Iterator[yaml.Event], trail: Trail, reading: _Reading) -> list[Value]:
@@ -224,7 +237,7 @@ def _mapping(events: Iterator[yaml.Event], trail: Trail, reading: _Reading) -> d
             _node(event, events, (*trail, "?"), reading)
             _node(next(events), events, (*trail, "?"), reading)
             continue
-        key = event.value
+        key = _visible(event, reading)
         way = (*trail, key)
         _refuse_cleverness(event, place, reading)
         if way in reading.keys:

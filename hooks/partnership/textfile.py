@@ -15,8 +15,11 @@ MAX_BYTES = 256 * 1024
 _SAVE_AS_UTF_8 = "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wählen."
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Control characters but the tab, and what only YAML takes for a line end or refuses outright:
-# they would move every line number below them.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# they would move every line number below them. What turns the direction of writing would make a
+# text read unlike what it says; half a surrogate pair is no character at all.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def read_text(file: Path, path: str) -> tuple[str, tuple[str, ...]]:
@@ -85,12 +88,12 @@ def _wrong_encoding(raw: bytes, start: int, path: str) -> Problem:
 def _invisible(path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
     """The first such character of each line."""
     for number, line in enumerate(lines, 1):
-        if match := _INVISIBLE.search(line):
+        if match := INVISIBLE.search(line):
             yield Problem(
                 path,
                 Place(number, match.start() + 1),
                 "steuerzeichen",
                 f"Hier steht ein unsichtbares Steuerzeichen (U+{ord(match[0]):04X}).",
                 "Bitte das Zeichen löschen und die Zeile neu tippen.",
-                _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", line),
+                INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", line),
             )

@@ -135,6 +135,10 @@ def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -
             f" {context['decimal']} heißen.",
             f"Bitte genau so schreiben: {context['thousand']} oder {context['decimal']}.",
         ),
+        "zu_viel": lambda: (
+            f"„{name}“ soll höchstens {context['most']} sein{here}.",
+            "Bitte die Zahl prüfen.",
+        ),
         "datum_unmoeglich": lambda: (
             f"„{name}“ nennt ein Datum, das es im Kalender nicht gibt: „{_quote(typed)}“.",
             "Bitte Tag und Monat prüfen.",

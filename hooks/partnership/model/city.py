@@ -17,6 +17,7 @@ from partnership.model.fields import (
     YesNo,
     choice,
     key,
+    whole_up_to,
 )
 from partnership.model.legal import AccessibilityStatement, Imprint, OfficeAddress, Privacy
 
@@ -48,14 +49,14 @@ class Office(Record):
 class Extension(Record):
     """How the agreement goes on after its first term."""
 
-    years: Whole = key("jahre", "Jahre je Verlängerung")
+    years: whole_up_to(20) = key("jahre", "Jahre je Verlängerung")  # type: ignore[valid-type]
     automatic: YesNo = key("automatisch", "Verlängert sich von selbst")
 
 
 class Notice(Record):
     """How the agreement can be left."""
 
-    months: Whole = key("frist_monate", "Frist in Monaten")
+    months: whole_up_to(36) = key("frist_monate", "Frist in Monaten")  # type: ignore[valid-type]
     to: choice("jahresende") = key("zum", "Zu welchem Zeitpunkt")  # type: ignore[valid-type]
     form: Text = key("form", "Form")
 
@@ -98,8 +99,16 @@ class Agreement(Record):
         if not (self.extension.automatic and step):
             return end
         while end < day:
-            end = end.replace(year=end.year + step)
+            end = self.following(end)
         return end
+
+    def following(self, end: date) -> date:
+        """The last day of the term after the one that ends on `end`."""
+        year = end.year + self.extension.years
+        try:
+            return end.replace(year=year)
+        except ValueError:  # the 29th of February
+            return end.replace(year=year, day=28)
 
     def notice_until(self, day: date) -> date:
         """The last day on which notice still takes effect at the end of the running term.

@@ -246,6 +246,18 @@ def _schema(**words: Any) -> WithJsonSchema:
     return WithJsonSchema(words)
 
 
+def whole_up_to(most: int) -> Any:
+    """A whole number from 0 to `most`, where more can only be a slip."""
+
+    def small(value: object) -> int:
+        found = _whole(value)
+        if found > most:
+            raise _error("zu_viel", most=most)
+        return found
+
+    return Annotated[int, _scalar(small), _schema(type="integer", minimum=0, maximum=most)]
+
+
 Text = Annotated[str, _scalar(_text), StringConstraints(min_length=1, max_length=2000)]
 Prose = Annotated[str, _scalar(_paragraphs), StringConstraints(min_length=1, max_length=20000)]
 Whole = Annotated[int, _scalar(_whole), _schema(type="integer", minimum=0)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from partnership.model.partnership import Partnership
 from partnership.problems import Problem
-from partnership.rules import city, events, members, pages, references
+from partnership.rules import city, clashes, events, members, pages, references
 from partnership.source import Document
 
 # What these miss may have been left out because it was faulty, which has been reported already.
@@ -44,5 +44,6 @@ def _all(
         for event_rule in events.RULES:
             yield from event_rule(event, documents[event.path], partnership)
     yield from events.distinct(partnership, documents)
+    yield from clashes.check(partnership, documents)
     for page_rule in pages.RULES:
         yield from page_rule(partnership, documents)

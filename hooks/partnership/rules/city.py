@@ -11,7 +11,7 @@ _CITY = "data/partnerschaft.yml"
 
 
 def office(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Exactly one of the founding partners runs the office; advice is given by one of them."""
+    """One founding partner runs the office; advice and notice are given by one of them."""
     if not partnership.city.partners:
         return
     document = documents[_CITY]
@@ -26,6 +26,9 @@ def office(partnership: Partnership, documents: Mapping[str, Document]) -> Itera
     known = {partner.id: partner.name for partner in partnership.city.partners}
     for index in range(len(partnership.city.advice)):
         yield from unknown_key(document, ("beratung", index, "wer"), known, "Initialpartner", _CITY)
+    for index in range(len(partnership.city.agreement.terminations)):
+        trail = ("vereinbarung", "kuendigungen", index, "partner")
+        yield from unknown_key(document, trail, known, "Initialpartner", _CITY)
 
 
 def map_file(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:

@@ -130,7 +130,7 @@ def term(city: City, day: date) -> Term:
     agreement = city.agreement
     end = agreement.term_end(day)
     notice = agreement.notice_until(day)
-    following = end.replace(year=end.year + agreement.extension.years)
+    following = agreement.following(end)
     names = {partner.id: partner.name for partner in city.partners}
     return Term(
         signed=german.partial_date(agreement.signed),
