@@ -264,8 +264,8 @@ class Site:
         )
 
     def html(self, content: str, here: str) -> Markup:
-        """Put the blocks and the marked gaps into a rendered prose page."""
-        content = _GAP.sub(lambda match: self._gap(match[1], here), content)
+        """Put blocks and marked gaps into a rendered prose page; void elements end as in HTML."""
+        content = _GAP.sub(lambda match: self._gap(match[1], here), content.replace(" />", ">"))
         # Safe: prose is the office's own Markdown, blocks come from the escaping environment.
         return Markup(_BLOCK.sub(lambda match: self.block(match[1], here), content))  # noqa: S704
 

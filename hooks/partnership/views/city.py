@@ -7,9 +7,9 @@ from partnership import addresses, german
 from partnership.model.city import City
 from partnership.model.member import IN_FORCE
 from partnership.model.partnership import Partnership
-from partnership.views.common import Link, MeasureView, MemberCard, measure_views
+from partnership.views.common import MeasureView, MemberCard, measure_views
 from partnership.views.events import EventCard, NewsCard, event_list, news_list
-from partnership.views.measures import FieldTile, MeasureIndex
+from partnership.views.measures import FieldTile, MeasureIndex, SectorTile
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Home:
     measures: tuple[MeasureView, ...]
     news: tuple[NewsCard, ...]
     partners: tuple[PartnerView, ...]
-    sectors: tuple[Link, ...]
+    sectors: tuple[SectorTile, ...]
     stand: str
 
 
@@ -248,9 +248,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
         measures=_newest_measures(partnership, index, day),
         news=news_list(partnership)[:3],
         partners=partners(city),
-        sectors=tuple(
-            Link(tile.name, tile.address, note=tile.members_text) for tile in index.sector_tiles()
-        ),
+        sectors=tuple(index.sector_tiles()),
         stand=german.day(day),
     )
 
@@ -312,4 +310,4 @@ def _newest_measures(
         if dated:
             found.append(max(dated, key=lambda pair: pair[0]))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(view for _, view in found[:4])
+    return tuple(view for _, view in found[:3])

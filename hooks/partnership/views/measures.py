@@ -146,8 +146,8 @@ class MeasureIndex:
             self._cards[member.slug] = member_card(self.partnership, member, self.day)
         return self._cards[member.slug]
 
-    def similar(self, member: Member) -> tuple[Link, ...]:
-        """Up to four members of the trade, those with common measure types first.
+    def similar(self, member: Member) -> tuple[tuple[MemberCard, str], ...]:
+        """Up to four members of the trade, those with common measure types first, and how many.
 
         Looks at no more than the next forty of the trade, so that a page costs the same in a small
         partnership and in a large one.
@@ -164,10 +164,9 @@ class MeasureIndex:
             others, key=lambda other: (-common(other), german.collation_key(other.name))
         )
         return tuple(
-            Link(
-                other.name,
-                addresses.member(other.slug),
-                note=german.counted(common(other), "gleiche Maßnahme", "gleiche Maßnahmen")
+            (
+                self.card(other),
+                german.counted(common(other), "gleiche Maßnahme", "gleiche Maßnahmen")
                 if common(other)
                 else "",
             )

@@ -84,7 +84,7 @@ class MemberPage:
     sources: tuple[SourceView, ...]
     left: str
     figures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    similar: tuple[Link, ...]
+    similar: tuple[tuple[MemberCard, str], ...]
     sector: Link
     updated: str
 

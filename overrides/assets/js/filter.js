@@ -9,8 +9,8 @@ function start(form) {
   const status = document.querySelector("[data-filter-status]");
   const jump = document.querySelector(".jump");
   const empty = document.querySelector("[data-filter-empty]");
+  const more = form.querySelector("details");
   const fields = [...form.elements].filter((field) => field.name);
-  form.hidden = false;
 
   const apply = () => {
     const wanted = fields.filter((field) => field.value);
@@ -33,6 +33,7 @@ function start(form) {
       field.value = value;
       if (field.value !== value) field.value = ""; // an address may name what is no longer there
     }
+    more.open = fields.some((field) => field.value && more.contains(field)); // show what is chosen
     apply();
   };
 

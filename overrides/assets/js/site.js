@@ -23,9 +23,7 @@ if (choice) {
   const order = ["system", "light", "dark"];
   const current = () => document.documentElement.dataset.theme ?? "system";
   const label = () => {
-    const text = `Darstellung: ${words[current()]}`;
-    choice.setAttribute("aria-label", `${text}. Wechseln`);
-    choice.title = text;
+    choice.querySelector("[data-theme-name]").textContent = words[current()];
   };
   choice.addEventListener("click", () => {
     const next = order[(order.indexOf(current()) + 1) % order.length];
