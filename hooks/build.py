@@ -23,6 +23,7 @@ from partnership.exports import exports
 from partnership.load import inspect
 from partnership.pages import Page, Site
 from partnership.problems import show
+from partnership.prose import Inert
 
 ENGINE = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.hooks.partnership")
@@ -65,6 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra.get("bearbeiten", ""),
         history.changes(root, now.date()),
     )
+    config.markdown_extensions.append(Inert())
     config.site_dir = str(publish.staging(Path(config.site_dir)))
     return config
 
@@ -97,6 +99,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         GeneratedPage(made, file, config)
         files.append(file)
     return files
+
+
+def on_page_read_source(page: EnginePage, config: MkDocsConfig) -> str | None:
+    """Read a prose page as the check has read it, not by the engine's own rules for its head."""
+    site: Site = config.extra["site"]
+    if isinstance(page, GeneratedPage):
+        return None
+    return f"---\n{{}}\n---\n{site.prose_at(f'content/{page.file.src_uri}').body}"
 
 
 def on_page_markdown(markdown: str, page: EnginePage, config: MkDocsConfig, **_: Any) -> str:

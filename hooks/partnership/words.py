@@ -48,10 +48,15 @@ class Words:
 
     def fill_markdown(self, text: str) -> str:
         """Replace the inline markers of a Markdown text; what they stand for is no Markdown."""
-        return _INLINE.sub(lambda match: _MARKDOWN_SIGNS.sub(r"\\\1", self._word(match)), text)
+        return _INLINE.sub(lambda match: _as_markdown(self._word(match)), text)
 
     def _word(self, match: re.Match[str]) -> str:
         name, argument = match[1], match[2]
         if name == "zahl":
             return german.number(self._numbers[argument])
         return self._words[name]
+
+
+def _as_markdown(word: str) -> str:
+    # Markdown takes an entity for its character, and knows no backslash before the ampersand.
+    return _MARKDOWN_SIGNS.sub(r"\\\1", word.replace("&", "&amp;"))

@@ -7,9 +7,17 @@ from datetime import date
 from partnership import markers
 from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem
+from partnership.prose import is_own_picture, leads_to_a_page
 from partnership.source import Document
 from partnership.wording import choices, did_you_mean
 
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:(?:[\s/][^<>]*)?>|\s[^<>]*$)|!--.*?(?:-->|$))")
+_LINK = re.compile(
+    r"(?P<picture>!?)\[[^\]]*\]\(\s*<?(?P<target>[^)>]*?)(?:\s+\"[^\"]*\")?\s*>?\)"
+    r"|^\s*\[[^\]]+\]:\s*<?(?P<definition>\S+)"
+)
 _NEWS_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -72,4 +80,52 @@ def _marker(match: re.Match[str], place: Place, document: Document) -> Iterator[
     )
 
 
-RULES = (news_names, known_markers)
+def inert_text(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """A page is Markdown: no HTML, no link that a browser would run, no picture from elsewhere."""
+    for path, document in documents.items():
+        if path.startswith("content/"):
+            for number, line in _text_lines(document):
+                yield from _inert(line, number, document)
+
+
+def _text_lines(document: Document) -> Iterator[tuple[int, str]]:
+    """The lines below the head, with blanks where code is quoted."""
+    lines = document.lines
+    head_ends = next((n for n, line in enumerate(lines) if n and line.startswith("---")), 0)
+    fenced = False
+    for number, line in enumerate(lines[head_ends + 1 :], head_ends + 2):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            yield number, _CODE.sub(lambda code: " " * len(code[0]), line)
+
+
+def _inert(line: str, number: int, document: Document) -> Iterator[Problem]:
+    for match in _HTML.finditer(line):
+        yield document.problem(
+            Place(number, match.start() + 1, len(match[0])),
+            "html",
+            f"„{match[0][:40]}“ ist HTML; auf der Seite stünde es als Text.",
+            "Bitte in Markdown schreiben oder das Zeichen < weglassen.",
+        )
+    for match in _LINK.finditer(line):
+        name = "target" if match["definition"] is None else "definition"
+        target = match[name]
+        place = Place(number, match.start(name) + 1, max(len(target), 1))
+        if not leads_to_a_page(target):
+            yield document.problem(
+                place,
+                "adresse",
+                f"„{target[:40]}“ ist keine Adresse, zu der ein Verweis führen darf.",
+                "Erlaubt sind Seiten dieser Website und Adressen mit https://, mailto: oder tel:.",
+            )
+        elif match["picture"] and not is_own_picture(target):
+            yield document.problem(
+                place,
+                "bild-fremd",
+                "Dieses Bild würde von einer fremden Website geladen.",
+                "Bitte die Bilddatei in content/ ablegen und von dort einbinden.",
+            )
+
+
+RULES = (news_names, known_markers, inert_text)
