@@ -81,6 +81,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if assets.is_unused(file.src_uri):
             files.remove(file)
+        elif assets.is_script(file.src_uri):
+            files.remove(file)
+            smaller = assets.smaller_script(file.content_string)
+            files.append(File.generated(config, file.src_uri, content=smaller))
     theme_css = next(f for f in files if assets.is_theme_stylesheet(f.src_uri))
     files.remove(theme_css)
     bundled = assets.bundle(theme_css.content_string, ENGINE / "overrides/assets/css")

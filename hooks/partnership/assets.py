@@ -15,6 +15,7 @@ _UNUSED = re.compile(
     r"^assets/(?:javascripts/|stylesheets/(?!main\.[0-9a-f]+\.min\.css$)|css/|images/favicon\.png$)"
     r"|^parts/[^/]+\.svg$"  # drawn into the pages by templates
 )
+_SCRIPT = re.compile(r"^assets/js/[^/]+\.js$")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*")
 
@@ -34,6 +35,17 @@ def bundle(theme_css: str, folder: Path) -> str:
     ours = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css"), key=_place))
     theme = theme_css.replace('@charset "UTF-8";', "").split("\n/*# sourceMappingURL")[0]
     return f"@layer theme{{{theme}}}\n{_smaller(ours)}"
+
+
+def is_script(path: str) -> bool:
+    """Whether `path` is a script of ours."""
+    return bool(_SCRIPT.match(path))
+
+
+def smaller_script(script: str) -> str:
+    """Without indentation and lines of comment; none of our texts runs over several lines."""
+    lines = (line.strip() for line in script.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _place(path: Path) -> tuple[int, str]:

@@ -19,6 +19,15 @@ _AT_LATEST = re.compile(r"^(?:spätestens|spaetestens)\s+", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})", re.ASCII)
 
+# Years before the car are typing errors.
+YEARS = (1900, 2200)
+# What the web form tests in the browser.
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "atLatest": _AT_LATEST,
+    "iso": _ISO,
+    "german": _GERMAN,
+}
+
 
 class NoSuchDay(ValueError):
     """Written like a date, but the calendar does not have it."""
@@ -82,8 +91,7 @@ def parse_partial(text: str) -> PartialDate:
         day, month, year = match.groups()
     else:
         raise ValueError(text)
-    # Years before the car are typing errors.
-    if not 1900 <= int(year) <= 2200:
+    if not YEARS[0] <= int(year) <= YEARS[1]:
         raise ValueError(text)
     try:
         found = date(int(year), int(month or 1), int(day or 1))

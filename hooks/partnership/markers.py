@@ -30,6 +30,7 @@ BLOCKS = frozenset(
         "branchen",
         "daten",
         "datenschutz-angaben",
+        "formular",
         "fragebogen",
         "handlungsfelder",
         "impressum",

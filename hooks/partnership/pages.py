@@ -16,7 +16,7 @@ from partnership.history import Change
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.templates import Templates
-from partnership.views import accessibility, changes, city, events, members, shell
+from partnership.views import accessibility, changes, city, events, form, members, shell
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
 from partnership.views.map import district_map
@@ -299,6 +299,7 @@ class Site:
             "branchen": lambda: {"sectors": self.index.sector_tiles()},
             "daten": lambda: {"city": about},
             "datenschutz-angaben": lambda: {"city": about},
+            "formular": lambda: {"form": form.form(partnership, self.frames.edit_base)},
             "fragebogen": lambda: {
                 "form": partnership.questionnaire,
                 "partnership": partnership,

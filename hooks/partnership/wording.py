@@ -15,7 +15,7 @@ from partnership.problems import Problem
 from partnership.source import Document, Trail
 
 # error type → (what is expected, an example of a right value)
-_EXPECTED: Mapping[str, tuple[str, str]] = {
+EXPECTED: Mapping[str, tuple[str, str]] = {
     "ganze_zahl": ("soll eine ganze Zahl sein", "420"),
     "zahl": ("soll eine Zahl sein", "12,5"),
     "ja_nein": ("soll „ja“ oder „nein“ sein", "ja"),
@@ -81,7 +81,7 @@ def explain(error: ErrorDetails, document: Document, model: type[BaseModel]) -> 
     if rule == "extra_forbidden":
         return _unknown_key(trail, name, document, model)
     if error["loc"][-1] == _OF_KEY:
-        expected, example = _EXPECTED.get(rule, ("ist hier nicht erlaubt", "…"))
+        expected, example = EXPECTED.get(rule, ("ist hier nicht erlaubt", "…"))
         message, remedy = f"„{name}“ vor dem Doppelpunkt {expected}.", f"Beispiel: {example}: …"
         return document.problem(document.place(trail, of_key=True), rule, message, remedy)
     typed = document.value(trail)
@@ -126,8 +126,8 @@ def _unknown_key(trail: Trail, name: str, document: Document, model: type[BaseMo
 
 def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -> tuple[str, str]:
     here = f", hier steht „{_quote(typed)}“" if isinstance(typed, str) else ""
-    if rule in _EXPECTED:
-        expected, example = _EXPECTED[rule]
+    if rule in EXPECTED:
+        expected, example = EXPECTED[rule]
         return f"„{name}“ {expected}{here}.", f"Beispiel: {name}: {example}"
     special: Mapping[str, Callable[[], tuple[str, str]]] = {
         "zahl_mehrdeutig": lambda: (

@@ -79,8 +79,14 @@ class District(Record):
     quarters: tuple[Text, ...] = key("stadtteile", "Stadtteile", ())
 
 
+# The dated steps of a measure, by their keys in a member's file.
+Step = choice("geplant", "ziel", "laufend", "umgesetzt", "eingestellt")
+
+
 class Question(Record):
-    """One question of the questionnaire. `target` is the key of a member's file it fills."""
+    """One question of the questionnaire. `target` is the key of a member's file it fills; of
+    measures it may ask for some `steps` only.
+    """
 
     id: Key = key("key", "Schlüssel")
     text: Text = key("frage", "Frage")
@@ -107,6 +113,7 @@ class Question(Record):
         )
         | None
     ) = key("aus", "Katalog mit den Antworten", None)
+    steps: tuple[Step, ...] = key("schritte", "Nach welchen Zeitpunkten gefragt wird", ())  # type: ignore[valid-type]
 
 
 class Section(Record):

@@ -5,6 +5,7 @@ turns that name into a German sentence.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -37,12 +38,33 @@ _PLAIN_DECIMAL = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _GROUPED_DECIMAL = re.compile(r"[0-9]{1,3}(?:[.\u202f\u00a0 ][0-9]{3}){1,2},[0-9]{1,9}")
 _LOOKS_GROUPED = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _MAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
+_POSTCODE = re.compile(r"[0-9]{5}")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+# Scheme, host with a dot, perhaps a port, then anything but what could end an attribute. Nothing
+# with an @ before the host: it only looks like the address one is led to.
+_URL = re.compile(
+    r"https?://[^\s/?#@:\[\]<>\"'`\\]+\.[^\s/?#@:\[\]<>\"'`\\]+(?::[0-9]*)?"
+    r"(?:[/?#][^\s<>\"'`\\]*)?",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s*[0-9]{1,2}\.\s*[0-9]{4})"
     r"(?:(?:\s*,?\s+|T)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::[0-9]{2})?(?:\s*Uhr)?"
     r"\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+
+# What the web form tests in the browser; it is handed these expressions, not a copy of them.
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "whole": _WHOLE,
+    "plain": _PLAIN_DECIMAL,
+    "grouped": _GROUPED_DECIMAL,
+    "looksGrouped": _LOOKS_GROUPED,
+    "mail": _MAIL,
+    "postcode": _POSTCODE,
+    "year": _YEAR,
+    "url": _URL,
+}
 
 
 class Record(BaseModel):
@@ -163,16 +185,10 @@ def _url(value: object) -> str:
     """A web address with scheme and host; nothing that a browser would run."""
     text = str(value).strip()
     try:
-        parts = urlsplit(text)
-        # What stands before an @ only looks like the address one is led to.
-        sound = (
-            parts.scheme in {"http", "https"}
-            and "." in (parts.hostname or "")
-            and "@" not in parts.netloc
-        )
+        urlsplit(text)  # also knows characters that only look like those that divide an address
     except ValueError:
-        sound = False
-    if not sound or re.search(r"[\s<>\"'`\\]", text):
+        raise _error("adresse") from None
+    if not _URL.fullmatch(text):
         raise _error("adresse")
     return text
 
@@ -186,7 +202,7 @@ def _mail(value: object) -> str:
 
 def _postcode(value: object) -> str:
     text = str(value).strip()
-    if not re.fullmatch(r"[0-9]{5}", text):
+    if not _POSTCODE.fullmatch(text):
         raise _error("plz")
     return text
 
@@ -216,7 +232,7 @@ def _file_name(value: object) -> str:
 
 def _year(value: object) -> int:
     text = str(value).strip()
-    if not re.fullmatch(r"(19|20|21)[0-9]{2}", text):
+    if not _YEAR.fullmatch(text):
         raise _error("jahr")
     return int(text)
 
@@ -232,13 +248,17 @@ def _or_fill_in(check: Any) -> Any:
 
 
 def _scalar(check: Any) -> Any:
-    """Refuse lists and mappings where a single value is due, before `check` sees them."""
+    """Refuse lists and mappings where a single value is due, before `check` sees them.
+
+    What it returns is named like `check`: the web form reads from it what to test.
+    """
 
     def checked(value: object) -> Any:
         if isinstance(value, list | dict):
             raise _error("ein_wert")
         return check(value)
 
+    checked.__name__ = check.__name__
     return BeforeValidator(checked)
 
 

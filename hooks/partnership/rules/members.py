@@ -200,6 +200,22 @@ def _extent(
             )
 
 
+def key_figures(
+    member: Member, document: Document, partnership: Partnership, today: date
+) -> Iterator[Problem]:
+    """A key figure that is a share is at most 100 percent."""
+    figures = partnership.questionnaire.figures
+    for year, told in member.figures.items():
+        for name, value in told.values.items():
+            if name in figures and figures[name].kind == "anteil" and value > 100:
+                yield document.problem(
+                    document.place(("kennzahlen", str(year), name)),
+                    "kennzahl-zu-gross",
+                    f"„{name}“ ist ein Anteil in Prozent; {german.number(value)} ist mehr als 100.",
+                    "Bitte einen Wert von 0 bis 100 angeben.",
+                )
+
+
 RULES = (
     file_name,
     sources,
@@ -207,6 +223,7 @@ RULES = (
     membership_dates,
     former_addresses,
     measures,
+    key_figures,
 )
 
 

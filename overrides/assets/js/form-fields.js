@@ -1,0 +1,99 @@
+// The form's fields: what they say, where that belongs in the file, and what is wrong with them.
+
+export const all = (root, selector) => [...root.querySelectorAll(selector)];
+
+export const label = (field) =>
+  field.querySelector("[data-label]").firstChild.textContent.trim();
+
+export const controls = (field) => all(field, "input, select, textarea, [data-add]");
+
+// A text, or for a question with several answers a list of them.
+export function value(field) {
+  const found = controls(field);
+  const chosen = found.filter((each) => each.checked).map((each) => each.value);
+  if (field.dataset.kind === "checks") return chosen;
+  return field.dataset.kind === "radio" ? (chosen[0] ?? "") : found[0].value.trim();
+}
+
+export function fill(field, wanted) {
+  for (const each of controls(field)) {
+    if (/^(?:radio|checkbox)$/.test(each.type)) each.checked = [wanted].flat().includes(each.value);
+    else each.value = wanted;
+  }
+}
+
+// What a person reads as the answer.
+export function words(field) {
+  if (field.dataset.kind === "select") {
+    const [select] = controls(field);
+    return select.value && select.selectedOptions[0].text;
+  }
+  const chosen = controls(field).filter((each) => each.checked);
+  if (!/^(?:radio|checks)$/.test(field.dataset.kind)) return value(field);
+  return chosen.map((each) => each.closest("label").textContent.trim()).join("; ");
+}
+
+// Fields outside of measures, and those of one measure.
+export const single = (form) =>
+  all(form, "[data-field]").filter((field) => !field.closest("[data-measure]"));
+export const measures = (form) => all(form, "[data-measure]");
+export const inside = (measure) =>
+  Object.fromEntries(all(measure, "[data-field]").map((field) => [field.dataset.field, field]));
+
+// The answers as they will stand in the file, and which field each path of it belongs to.
+export function read(form) {
+  const data = {};
+  const where = new Map();
+  const put = (path, said, field) => {
+    where.set(path.join("."), field);
+    if (!said.length) return;
+    let group = data;
+    path.slice(0, -1).forEach((step, i) => {
+      group = group[step] ??= typeof path[i + 1] === "number" ? [] : {};
+    });
+    group[path.at(-1)] = said;
+  };
+
+  const fields = single(form);
+  const figures = fields.filter((field) => /^kennzahlen\./.test(field.dataset.field));
+  const year = figures.find((field) => field.dataset.field === "kennzahlen.jahr");
+  const hasFigures = figures.some((field) => "figure" in field.dataset && value(field));
+  let count = 0;
+  for (const field of fields) {
+    const path = field.dataset.field.split(".");
+    if (field === year) where.set(`kennzahlen.${value(year)}@`, year);
+    else if (path[0] === "kennzahlen") {
+      if (hasFigures) put([path[0], year ? value(year) : "", path[1]], value(field), field);
+    } else if (path[0] === "auskunft") put([path[0], 0, path[1]], value(field), field);
+    else if (field.dataset.kind !== "measures") put(path, value(field), field);
+    else {
+      for (const measure of measures(field)) putMeasure(measure, ["massnahmen", count++], put, where);
+    }
+  }
+  if (data.auskunft) data.auskunft[0].von = "unternehmen";
+  return { data, where, hasFigures };
+}
+
+function putMeasure(measure, path, put, where) {
+  const { jahr, umfang, ...rest } = inside(measure);
+  put(path, [], measure);
+  for (const [key, field] of Object.entries(rest)) put([...path, key], value(field), field);
+  if (measure.querySelector("[data-extent]").hidden) return;
+  const year = value(jahr);
+  const way = [...path, "umfang"];
+  put(year && value(umfang) ? [...way, year] : way, value(umfang), umfang);
+  where.set(way.join("."), umfang);
+  where.set(`${way.join(".")}.${year}@`, jahr);
+}
+
+// Say below the label what is wrong; an empty text takes it back.
+export function tell(field, text) {
+  const place = field.querySelector("[data-error]");
+  place.textContent = text;
+  place.hidden = !text;
+  const bearers = field.dataset.kind === "radio" ? [field] : controls(field);
+  for (const each of bearers) {
+    if (text && each.type !== "button") each.setAttribute("aria-invalid", "true");
+    else each.removeAttribute("aria-invalid");
+  }
+}
