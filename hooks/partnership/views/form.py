@@ -174,6 +174,8 @@ def _figures(partnership: Partnership) -> Iterator[FormField]:
 
 def _field(partnership: Partnership, question: Question) -> FormField:
     target = question.target or f"antworten.{question.id}"
+    if question.kind == "massnahmen":
+        target = question.id  # several questions fill the one list of the file
     return FormField(
         path=target,
         label=question.text,

@@ -15,7 +15,7 @@ export function add(list, said = {}) {
   for (const each of all(group, "[id], [for], [name], [aria-describedby]")) {
     for (const name of ["id", "for", "name", "aria-describedby"]) {
       const before = each.getAttribute(name);
-      if (before) each.setAttribute(name, before.replaceAll("m0-", `m${made}-`));
+      if (before) each.setAttribute(name, before.replaceAll("-0-", `-${made}-`));
     }
   }
   const fields = inside(group);
