@@ -19,6 +19,7 @@ from partnership import dates, wording
 from partnership.model import fields
 from partnership.model.member import STATUSES, Measure, Member
 from partnership.model.partnership import Partnership
+from partnership.textfile import INVISIBLE
 
 Shape: TypeAlias = str | Mapping[str, Any] | None
 
@@ -62,6 +63,7 @@ def table(partnership: Partnership) -> Mapping[str, Any]:
     } | {"kennzahlen"}
     return {
         "space": f" {_SPACE}",
+        "invisible": "".join(map(_escaped, INVISIBLE.pattern)),
         "patterns": {
             name: javascript(pattern)
             for name, pattern in {**fields.PATTERNS, **dates.PATTERNS}.items()
@@ -87,6 +89,10 @@ def table(partnership: Partnership) -> Mapping[str, Any]:
             **_MESSAGES,
         },
     }
+
+
+def _escaped(sign: str) -> str:
+    return sign if sign.isascii() and sign.isprintable() else f"\\u{ord(sign):04x}"
 
 
 def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:

@@ -40,11 +40,13 @@ export const measures = (form) => all(form, "[data-measure]");
 export const inside = (measure) =>
   Object.fromEntries(all(measure, "[data-field]").map((field) => [field.dataset.field, field]));
 
-// The answers as they will stand in the file, and which field each path of it belongs to.
-export function read(form) {
+// The answers as they will stand in the file, and which field each path of it belongs to. `clean`
+// takes out of a text what no file may hold.
+export function read(form, clean) {
   const data = {};
   const where = new Map();
-  const put = (path, said, field) => {
+  const put = (path, typed, field) => {
+    const said = typeof typed === "string" ? clean(typed) : typed;
     where.set(path.join("."), field);
     if (!said.length) return;
     let group = data;

@@ -15,6 +15,8 @@ function start(area) {
   const check = checker(table);
   const part = (name) => area.querySelector(`[data-${name}]`);
   const [form, review, errors, status, draft] = ["form", "review", "errors", "status", "draft"].map(part);
+  const hidden = new RegExp(table.invisible, "gu"); // comes along when text is pasted
+  const clean = (text) => text.replace(hidden, "").trim();
   let unsaved = false;
 
   const now = new Date();
@@ -32,7 +34,7 @@ function start(area) {
 
   // Field → what is wrong with it, in the order of the page.
   const findings = () => {
-    const { data, where, hasFigures } = read(form);
+    const { data, where, hasFigures } = read(form, clean);
     const found = new Map();
     const note = (field, text) => field && !found.has(field) && found.set(field, text);
     for (const field of all(form, "[data-required]")) {
@@ -90,7 +92,7 @@ function start(area) {
   };
 
   const toReview = () => {
-    const { data } = read(form);
+    const { data } = read(form, clean);
     const { name, text } = file(data, version);
     summarise(form, part("summary"));
     const no = refused(form);
