@@ -43,17 +43,18 @@ export const inside = (measure) =>
 // The answers as they will stand in the file, and which field each path of it belongs to. `clean`
 // takes out of a text what no file may hold.
 export function read(form, clean) {
-  const data = {};
+  const group = () => Object.create(null); // a year may be typed as any word
+  const data = group();
   const where = new Map();
   const put = (path, typed, field) => {
     const said = typeof typed === "string" ? clean(typed) : typed;
     where.set(path.join("."), field);
     if (!said.length) return;
-    let group = data;
+    let place = data;
     path.slice(0, -1).forEach((step, i) => {
-      group = group[step] ??= typeof path[i + 1] === "number" ? [] : {};
+      place = place[step] ??= typeof path[i + 1] === "number" ? [] : group();
     });
-    group[path.at(-1)] = said;
+    place[path.at(-1)] = said;
   };
 
   const fields = single(form);
@@ -78,7 +79,6 @@ export function read(form, clean) {
 
 function putMeasure(measure, path, put, where) {
   const { jahr, umfang, ...rest } = inside(measure);
-  put(path, [], measure);
   for (const [key, field] of Object.entries(rest)) put([...path, key], value(field), field);
   if (measure.querySelector("[data-extent]").hidden) return;
   const year = value(jahr);
