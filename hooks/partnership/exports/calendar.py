@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Timezone
 from icalendar import Event as CalendarEvent
 
-from partnership import addresses
+from partnership import addresses, german
 from partnership.exports.file import Export
 from partnership.model.event import Event
 from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
+from partnership.views.events import STATE_LABEL, when
+
+_REFRESH = timedelta(days=1)
 
 # Europe/Berlin since 1996 (directive 2000/84/EC): last Sunday of March to last Sunday of October.
 _BERLIN = b"""BEGIN:VTIMEZONE
@@ -42,11 +45,18 @@ def exports(partnership: Partnership) -> Iterator[Export]:
 
 
 def calendar(partnership: Partnership, events: Sequence[Event]) -> bytes:
-    """The given events as a calendar file."""
+    """The given events as a calendar file. Cancelled ones stay in it: only so do calendars that
+    have taken them over learn of it (RFC 5545, 3.8.1.11).
+    """
+    name = f"{partnership.city.name}: Veranstaltungen"
     found = Calendar()
     found.add("prodid", f"-//{partnership.city.short_name}//Veranstaltungen//DE")
     found.add("version", "2.0")
-    found.add("x-wr-calname", f"{partnership.city.name}: Veranstaltungen")
+    # The standard's name (RFC 7986) and the older one that most programs read.
+    found.add("name", name)
+    found.add("x-wr-calname", name)
+    found.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
+    found.add("x-published-ttl", "P1D")
     found.add_component(Timezone.from_ical(_BERLIN))
     for event in events:
         found.add_component(_component(partnership, event))
@@ -56,32 +66,62 @@ def calendar(partnership: Partnership, events: Sequence[Event]) -> bytes:
 def _component(partnership: Partnership, event: Event) -> CalendarEvent:
     found = CalendarEvent()
     found.add("uid", event.uid)
-    found.add("dtstamp", _stamp(event))
+    found.add("dtstamp", _stamp(partnership, event))
+    if event.changed is not None:
+        found.add("last-modified", _stamp(partnership, event))
     found.add("sequence", event.revision)
-    found.add("summary", event.title)
-    found.add("dtstart", _local(event.begin))
-    if event.end is not None:
-        found.add("dtend", _end(event.end))
+    # Many programs show no status, so the title says it as well.
+    label = STATE_LABEL[event.state]
+    found.add("summary", f"{label}: {event.title}" if label else event.title)
+    begin, end = _span(event)
+    found.add("dtstart", begin)
+    if end is not None:
+        found.add("dtend", end)
     found.add("status", "CANCELLED" if event.state == "abgesagt" else "CONFIRMED")
+    # What is cancelled, and a whole day, leaves the reader's time free.
+    if event.state == "abgesagt" or not isinstance(begin, datetime):
+        found.add("transp", "TRANSPARENT")
     if event.place:
         found.add("location", event.place)
-    if event.summary:
-        found.add("description", event.summary)
+    if event.fields:
+        found.add("categories", [partnership.fields[key].name for key in event.fields])
+    found.add("description", "\n".join(_lines(event)))
     site = partnership.city.site_address
     if site:
         found.add("url", f"{site.rstrip('/')}/{addresses.event(event.slug)}")
     return found
 
 
-def _stamp(event: Event) -> datetime:
-    """When the event was last changed: its own date, so that two builds agree."""
-    return datetime.combine(event.changed or event.first_day, time(), UTC)
+def _lines(event: Event) -> Iterator[str]:
+    """What else one should know, a line each."""
+    if event.moved_from is not None:
+        original = german.weekday_day(german.local_day(event.moved_from))
+        yield f"Ursprünglich angekündigt für {original}."
+    told = {
+        "": event.summary,
+        "Wer einlädt: ": event.organiser,
+        "Online: ": event.online,
+        "Anmeldung: ": event.registration,
+        "Barrierefreiheit: ": event.accessibility,
+    }
+    yield from (f"{label}{text}" for label, text in told.items() if text)
+    yield f"Wann: {when(event)}"
 
 
-def _local(moment: date | datetime) -> date | datetime:
-    return moment.astimezone(LOCAL) if isinstance(moment, datetime) else moment
+def _stamp(partnership: Partnership, event: Event) -> datetime:
+    """When the event was last changed: its own date, so that two builds agree.
+
+    Where it is not known, the founding of the partnership: a day before any real change, so that
+    a program never takes the change for older than what it has.
+    """
+    return datetime.combine(event.changed or partnership.city.founded.first, time(), UTC)
 
 
-def _end(moment: date | datetime) -> date | datetime:
-    """A whole-day event ends, in a calendar file, at the beginning of the following day."""
-    return _local(moment) if isinstance(moment, datetime) else moment + timedelta(days=1)
+def _span(event: Event) -> tuple[date | datetime, date | datetime | None]:
+    """Begin and end as a calendar wants them: both moments, or both days and the end exclusive."""
+    if not isinstance(event.begin, datetime):
+        end = event.last_day + timedelta(days=1) if event.end is not None else None
+        return event.begin, end
+    if event.end is None:
+        return event.begin.astimezone(LOCAL), None
+    return event.begin.astimezone(LOCAL), event.over_at.astimezone(LOCAL)
