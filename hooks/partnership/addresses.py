@@ -26,6 +26,7 @@ CHANGES = "aenderungen/"
 
 CALENDAR = "veranstaltungen.ics"
 FEED = "aktuelles.xml"
+EVENT_FEED = "veranstaltungen.xml"
 SEARCH_INDEX = "suche.json"
 
 

@@ -11,7 +11,7 @@ from partnership.exports.file import Export
 from partnership.model.event import Event
 from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.views.events import STATE_LABEL, when
+from partnership.views.events import last_change, titled, when
 
 _REFRESH = timedelta(days=1)
 
@@ -71,8 +71,7 @@ def _component(partnership: Partnership, event: Event) -> CalendarEvent:
         found.add("last-modified", _stamp(partnership, event))
     found.add("sequence", event.revision)
     # Many programs show no status, so the title says it as well.
-    label = STATE_LABEL[event.state]
-    found.add("summary", f"{label}: {event.title}" if label else event.title)
+    found.add("summary", titled(event))
     begin, end = _span(event)
     found.add("dtstart", begin)
     if end is not None:
@@ -109,12 +108,8 @@ def _lines(event: Event) -> Iterator[str]:
 
 
 def _stamp(partnership: Partnership, event: Event) -> datetime:
-    """When the event was last changed: its own date, so that two builds agree.
-
-    Where it is not known, the founding of the partnership: a day before any real change, so that
-    a program never takes the change for older than what it has.
-    """
-    return datetime.combine(event.changed or partnership.city.founded.first, time(), UTC)
+    """When the event was last changed: its own date, so that two builds agree."""
+    return datetime.combine(last_change(partnership, event), time(), UTC)
 
 
 def _span(event: Event) -> tuple[date | datetime, date | datetime | None]:

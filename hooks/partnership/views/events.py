@@ -1,7 +1,7 @@
 """Events and news, correct on the build day; browsers correct what has passed since."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -111,6 +111,27 @@ def when(event: Event) -> str:
     elif isinstance(event.end, datetime):
         text += f" bis {german.clock(event.end)}"
     return text
+
+
+def titled(event: Event) -> str:
+    """The title where no other sign tells the state: „Abgesagt: Praxistag“."""
+    label = STATE_LABEL[event.state]
+    return f"{label}: {event.title}" if label else event.title
+
+
+def event_in_words(event: Event) -> str:
+    """When, where and what in a line of text."""
+    told = (when(event), event.place, event.summary)
+    return ". ".join(part.rstrip(".") for part in told if part) + "."
+
+
+def last_change(partnership: Partnership, event: Event) -> date:
+    """The day an event was last changed.
+
+    Where the file does not say it, the founding of the partnership: a day before any real change,
+    so that no program takes the change for older than what it has.
+    """
+    return event.changed or partnership.city.founded.first
 
 
 def event_list(partnership: Partnership, now: datetime) -> EventList:

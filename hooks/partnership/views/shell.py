@@ -76,7 +76,7 @@ class Shell:
     partners: tuple[Link, ...]
     noindex: bool
     canonical: str
-    feed: str
+    feeds: tuple[Link, ...]
     root: str
 
 
@@ -112,6 +112,10 @@ class Frames:
         }
         self.langs = {addresses.prose(page.path): page.language for page in partnership.prose}
         self.site = partnership.city.site_address
+        self.feeds = (
+            Link(f"{self.city.name}: Aktuelles", addresses.FEED),
+            Link(f"{self.city.name}: Veranstaltungen", addresses.EVENT_FEED),
+        )
 
     def frame(self, page: PageFrame) -> Shell:
         """The frame of `page`."""
@@ -147,7 +151,7 @@ class Frames:
             ),
             noindex=page.noindex or self.city.is_demonstration,
             canonical=f"{self.site.rstrip('/')}/{page.address}" if self.site else "",
-            feed=addresses.FEED,
+            feeds=self.feeds,
             root=addresses.from_to(page.address, addresses.HOME),
         )
 
