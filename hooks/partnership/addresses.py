@@ -28,6 +28,7 @@ CALENDAR = "veranstaltungen.ics"
 FEED = "aktuelles.xml"
 EVENT_FEED = "veranstaltungen.xml"
 SEARCH_INDEX = "suche.json"
+FORM = "mitmachen/fragebogen/fragebogen.xlsx"
 
 
 def member(slug: str) -> str:

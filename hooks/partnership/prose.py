@@ -64,7 +64,8 @@ class _Cleaner(Treeprocessor):  # type: ignore[misc]
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name, value in list(element.items()):
-                text = value.replace(AMP_SUBSTITUTE, "&")
+                # An attribute written without a value has none.
+                text = (value or "").replace(AMP_SUBSTITUTE, "&")
                 harmless = name in _ATTRIBUTES
                 if name == "href":
                     harmless = leads_to_a_page(text)

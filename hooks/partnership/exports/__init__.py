@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from partnership import addresses
 from partnership.exports import calendar, catalogue, data, feed, logos, search
 from partnership.exports.file import Export
 from partnership.model.partnership import Partnership
+from partnership.questionnaire.form import form
 
 __all__ = ["Export", "exports", "open_data"]
 
@@ -13,11 +15,13 @@ __all__ = ["Export", "exports", "open_data"]
 def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
     """Every file of the site that is no page, as of `now`."""
     yield from open_data(partnership, now)
-    yield from data.table_downloads(data.tables(partnership, now.date()))
+    day = now.date()
+    yield from data.table_downloads(partnership, data.tables(partnership, day), day)
     yield from calendar.exports(partnership)
     yield from feed.exports(partnership)
     yield search.export(partnership, now)
     yield from logos.exports(partnership)
+    yield Export(addresses.FORM, form(partnership))
 
 
 def open_data(partnership: Partnership, now: datetime) -> Iterator[Export]:

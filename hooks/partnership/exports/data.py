@@ -252,13 +252,14 @@ def exports(found: Sequence[Table], partnership: Partnership) -> Iterator[Export
     yield Export(f"{addresses.DATA}partnerschaft.xlsx", as_workbook(found))
 
 
-def table_downloads(found: Sequence[Table]) -> Iterator[Export]:
-    """Each statistical table on its own, for the download beside its chart."""
+def table_downloads(
+    partnership: Partnership, found: Sequence[Table], day: date
+) -> Iterator[Export]:
+    """Each statistical table on its own, for the download beside its chart; an empty one, too."""
     figures = next(table for table in found if table.name == "statistik")
-    keys = dict.fromkeys(row[0] for row in figures.rows)
-    for key in keys:
-        rows = tuple(row for row in figures.rows if row[0] == key)
-        yield Export(addresses.table_file(str(key)), as_csv(replace(figures, rows=rows)))
+    for table in statistics.tables(partnership, day):
+        rows = tuple(row for row in figures.rows if row[0] == table.key)
+        yield Export(addresses.table_file(table.key), as_csv(replace(figures, rows=rows)))
 
 
 def as_csv(table: Table) -> bytes:

@@ -21,7 +21,8 @@ function start(area) {
 
   const now = new Date();
   const two = (number) => `${number}`.padStart(2, "0");
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const [year, month, day] = [`${now.getFullYear()}`, two(now.getMonth() + 1), two(now.getDate())];
+  const today = `${year}-${month}-${day}`;
   const say = (text) => {
     status.textContent = text;
   };
@@ -199,7 +200,7 @@ function start(area) {
     button.addEventListener("click", () => print());
   }
 
-  const presets = { today, "last-year": `${now.getFullYear() - 1}` };
+  const presets = { today: `${day}.${month}.${year}`, "last-year": `${year - 1}` };
   for (const field of single(form)) {
     if (field.dataset.preset) fill(field, presets[field.dataset.preset]);
   }

@@ -1,0 +1,99 @@
+"""`partnerschaft new` and `init`: skeletons at the right path, nothing overwritten."""
+
+import argparse
+import re
+from pathlib import Path
+
+from partnership import skeletons
+from partnership.commands import usage
+
+# It stands in many sentences of the new files, so nothing in it may mean something there.
+_TOWN = re.compile(r"[^\W\d_][\w .()/-]*[\w.)]")
+
+
+def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
+    """Describe the commands."""
+    new = commands.add_parser("new", help="ein Mitglied oder eine Veranstaltung anlegen")
+    kinds = new.add_subparsers(required=True, metavar="WAS", parser_class=usage.Parser)
+
+    member = kinds.add_parser("member", help="ein Mitglied")
+    member.add_argument("name", metavar="NAME", help="Name des Unternehmens")
+    member.add_argument("--branche", default="", metavar="SCHLUESSEL", help="aus branchen.yml")
+    member.add_argument("--beitritt", type=usage.day, metavar="TAG", help="Tag des Beitritts")
+    member.set_defaults(run=_member)
+
+    event = kinds.add_parser("event", help="eine Veranstaltung")
+    event.add_argument("title", metavar="TITEL", help="Titel der Veranstaltung")
+    event.add_argument("--am", type=usage.day, metavar="TAG", help="Tag, sonst in vier Wochen")
+    event.set_defaults(run=_event)
+
+    for command in (member, event):
+        usage.add_root(command)
+
+    init = commands.add_parser("init", help="den Ordner einer weiteren Stadt anlegen")
+    init.add_argument("folder", type=Path, metavar="ORDNER", help="noch leer oder nicht da")
+    init.add_argument("--stadt", default="Neustadt", metavar="NAME", help="Name der Stadt")
+    init.set_defaults(run=_init)
+
+
+def _member(options: argparse.Namespace) -> int:
+    loaded = usage.inspected(options.root)
+    known = loaded.partnership.sectors if loaded.partnership else {}
+    if options.branche and known and options.branche not in known:
+        usage.tell(
+            f"Die Branche „{options.branche}“ gibt es nicht. Möglich: {', '.join(sorted(known))}."
+        )
+        return 2
+    skeleton = skeletons.member(options.name, options.branche, options.beitritt)
+    hints = ["Leere Zeilen bitte ausfüllen oder löschen."]
+    if not options.branche:
+        hints.append(f"Noch nötig: branche, eine von: {', '.join(sorted(known))}." if known else "")
+    return _write(options.root, skeleton, hints)
+
+
+def _event(options: argparse.Namespace) -> int:
+    loaded = usage.inspected(options.root)
+    host = skeletons.host_of(loaded.partnership.city) if loaded.partnership else "partnerschaft"
+    skeleton = skeletons.event(options.title, options.am, usage.today(), host)
+    hints = ["Leere Zeilen bitte ausfüllen oder löschen."]
+    if options.am is None:
+        hints.append("Der Tag ist nur vorläufig: bitte „beginn“ und den Dateinamen berichtigen.")
+    return _write(options.root, skeleton, hints)
+
+
+def _write(root: Path, skeleton: skeletons.Skeleton, hints: list[str]) -> int:
+    target = root / skeleton.path
+    if not (root / "data").is_dir():
+        usage.tell(f"„{root}“ ist nicht der Ordner einer Stadt: Dort fehlt data/.")
+        return 2
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(skeleton.text)
+    except FileExistsError:
+        usage.tell(f"{skeleton.path} gibt es schon und bleibt, wie sie ist.")
+        return 2
+    print(skeleton.path)
+    for hint in filter(None, hints):
+        usage.tell(hint)
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    if not _TOWN.fullmatch(options.stadt):
+        usage.tell(f"„{options.stadt}“ ist kein Name einer Stadt.")
+        return 2
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        usage.tell(f"„{folder}“ gibt es schon und ist nicht leer. Bitte einen anderen nennen.")
+        return 2
+    for skeleton in skeletons.city(options.stadt, usage.today(), folder.resolve(), usage.ENGINE):
+        target = folder / skeleton.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(skeleton.text, encoding="utf-8")
+        print(target)
+    usage.tell(
+        "Was nur Sie wissen können, ist mit [[offen: …]] markiert."
+        f" Die Website entsteht mit: mkdocs build -f {folder / 'mkdocs.yml'}"
+    )
+    return 0

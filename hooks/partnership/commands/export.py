@@ -1,0 +1,31 @@
+"""`partnerschaft export`: the open data alone, without the site."""
+
+import argparse
+from pathlib import Path
+
+from partnership.commands import usage
+from partnership.exports import open_data
+
+
+def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
+    """Describe the command."""
+    command = commands.add_parser("export", help="die offenen Daten allein schreiben")
+    command.add_argument("folder", type=Path, metavar="ORDNER", help="wohin die Dateien kommen")
+    usage.add_root(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files of /daten/ into the folder."""
+    partnership = usage.sound(options.root)
+    if partnership is None:
+        return 1
+    if options.folder.exists() and not options.folder.is_dir():
+        usage.tell(f"„{options.folder}“ ist kein Ordner.")
+        return 2
+    for export in open_data(partnership, usage.now()):
+        target = options.folder / export.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(export.content)
+        print(target)
+    return 0
