@@ -146,6 +146,9 @@ class _Form:
             data["massnahmen"] = measures
         if others:
             data[OTHERS] = others
+        for trail, place in list(self.places.items()):
+            for length in range(1, len(trail)):  # a group stands where its first answer does
+                self.places.setdefault(trail[:length], place)
         document = Document(
             path=self.file.name,
             lines=tuple(self.lines),
