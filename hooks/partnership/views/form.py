@@ -82,7 +82,7 @@ class TypeGroup:
 @dataclass(frozen=True, slots=True)
 class FormView:
     """The whole form. `mail` is empty where the office's address is not known yet, `issues` where
-    there is no public place for proposals, `workbook` where there is no Excel form.
+    there is no public place for proposals.
     """
 
     sections: tuple[FormSection, ...]
@@ -98,10 +98,8 @@ class FormView:
     issues: str
 
 
-def form(partnership: Partnership, edit_base: str = "", workbook: str = "") -> FormView:
-    """The form of a partnership whose files are edited below `edit_base`, and the address of its
-    sister in Excel.
-    """
+def form(partnership: Partnership, edit_base: str = "") -> FormView:
+    """The form of a partnership whose files are edited below `edit_base`."""
     office = partnership.city.office
     return FormView(
         sections=tuple(
@@ -115,7 +113,7 @@ def form(partnership: Partnership, edit_base: str = "", workbook: str = "") -> F
         mail=office.mail if office.mail and "@" in office.mail else "",
         office=office.name,
         contact=Link(office.name, addresses.CONTACT),
-        workbook=workbook,
+        workbook=addresses.FORM,
         issues=_issues(edit_base),
     )
 
