@@ -25,6 +25,7 @@ SITE_MAP = "inhalt/"
 CHANGES = "aenderungen/"
 
 CALENDAR = "veranstaltungen.ics"
+ICON = "assets/icon.svg"
 FEED = "aktuelles.xml"
 EVENT_FEED = "veranstaltungen.xml"
 SEARCH_INDEX = "suche.json"

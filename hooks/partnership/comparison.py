@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from partnership import addresses, markers
 from partnership.exports import exports
-from partnership.exports.data import Cell, Table, tables
+from partnership.exports.data import tables
+from partnership.exports.table import Cell, Table
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.pages import Site
@@ -28,7 +29,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _FIGURE, _FIGURES = "wert", "statistik"
 # Fields that follow from others or differ with the day alone.
-_DERIVED = frozenset({"nummer", "stichtag", "seite"})
+_DERIVED = frozenset({"massnahme", "stichtag", "seite"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,23 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from partnership import addresses, german, markers, statistics
+from partnership.exports import data, years
 from partnership.exports.file import Export
+from partnership.exports.table import Table
 from partnership.history import Change
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
 from partnership.templates import Templates
-from partnership.views import accessibility, changes, city, events, form, members, shell
+from partnership.views import (
+    accessibility,
+    changes,
+    city,
+    events,
+    form,
+    linked_data,
+    members,
+    shell,
+)
 from partnership.views import statistics as statistics_views
 from partnership.views.common import Link
 from partnership.views.map import district_map
@@ -171,6 +182,7 @@ class Site:
                 crumbs=(addresses.EVENTS,),
                 source=event.path,
                 updated=event_view.updated,
+                about=linked_data.event(partnership, event),
             )
         for table in self.tables:
             yield self._page(
@@ -194,6 +206,7 @@ class Site:
         source: str = "",
         updated: str = "",
         lead: str = "",
+        about: linked_data.Thing | None = None,
     ) -> Page:
         body = self.templates.render(f"pages/{template}.html", address, values)
         frame = shell.PageFrame(
@@ -204,6 +217,7 @@ class Site:
             crumbs=tuple(Link(self._title(each), each) for each in crumbs),
             source=source,
             updated=updated,
+            about=about,
         )
         return Page(address, body, frame)
 
@@ -250,6 +264,7 @@ class Site:
             source=page.path,
             updated=page.as_of.isoformat() if page.as_of else "",
             noindex=address == addresses.SEARCH,
+            about=self._about(address),
         )
 
     def not_found_frame(self) -> shell.PageFrame:
@@ -297,7 +312,7 @@ class Site:
             "beitritt-schritte": lambda: {"city": about},
             "beratung": lambda: {"advice": city.advice(about)},
             "branchen": lambda: {"sectors": self.index.sector_tiles()},
-            "daten": lambda: {"city": about},
+            "daten": self._open_data,
             "datenschutz-angaben": lambda: {"city": about},
             "formular": lambda: {"form": form.form(partnership, self.frames.edit_base)},
             "fragebogen": lambda: {
@@ -330,6 +345,37 @@ class Site:
         }
         assert set(blocks) == markers.BLOCKS  # noqa: S101 - one list, two readers
         return blocks
+
+    def _open_data(self) -> Mapping[str, Any]:
+        past = sorted(years.states(self.partnership, self.day), reverse=True)
+        return {
+            "tables": [
+                (table, data.downloads(table), german.number(len(table.rows)))
+                for table in self.data_tables
+            ],
+            "workbook": data.workbook(),
+            "years": [
+                (year, [file for table in found for file in years.downloads(year, table)])
+                for year, found in past
+            ],
+            "licence": self.partnership.city.licence,
+        }
+
+    @cached_property
+    def data_tables(self) -> tuple[Table, ...]:
+        """Every table of the open data on the day of the build."""
+        return data.tables(self.partnership, self.day)
+
+    def _about(self, address: str) -> linked_data.Thing | None:
+        """What a prose page is about, for machines."""
+        if address == addresses.HOME:
+            return linked_data.organisation(self.partnership, address)
+        if address == addresses.DATA:
+            files = [data.workbook(), *(f for t in self.data_tables for f in data.downloads(t))]
+            return linked_data.dataset(
+                self.partnership, self.day, [(file.path, file.media, file.title) for file in files]
+            )
+        return None
 
     def _statistics(self) -> Mapping[str, Any]:
         page = statistics_views.page(self.partnership, self.day)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from partnership import addresses
-from partnership.exports import calendar, catalogue, data, feed, logos, search
+from partnership.exports import calendar, catalogue, data, feed, logos, search, years
 from partnership.exports.file import Export
 from partnership.model.partnership import Partnership
 from partnership.questionnaire.form import form
@@ -27,5 +27,7 @@ def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
 def open_data(partnership: Partnership, now: datetime) -> Iterator[Export]:
     """The open data alone, with their descriptions."""
     tables = data.tables(partnership, now.date())
-    yield from data.exports(tables, partnership)
-    yield from catalogue.exports(tables, partnership, now)
+    yield from data.exports(tables, partnership, now.date())
+    past = tuple(years.states(partnership, now.date()))
+    yield from years.exports(past, partnership)
+    yield from catalogue.exports(tables, past, partnership, now)

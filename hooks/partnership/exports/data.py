@@ -3,83 +3,141 @@
 Only what pages may show is in them; what was given for totals only enters the statistics alone.
 """
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from openpyxl import Workbook
-
-from partnership import addresses, spreadsheet, statistics
+from partnership import addresses, statistics
 from partnership.dates import PartialDate
+from partnership.exports import reference
 from partnership.exports.file import Export
-from partnership.glossary import size_class
+from partnership.exports.table import PARTIAL, Cell, Column, Table, as_csv, as_json, as_workbook
+from partnership.glossary import SIZES, size_class
+from partnership.model.member import STATUSES, Measure, Member
 from partnership.model.partnership import Partnership
 from partnership.views.common import sorted_members
 
-Cell = spreadsheet.Cell
-
-# A spreadsheet takes a text that begins with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field of a table; `kind` is a type of the Frictionless Table Schema."""
-
-    name: str
-    kind: str
-    german: str
-    english: str
+WORKBOOK = "partnerschaft.xlsx"
+MEDIA: Mapping[str, str] = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the open data."""
+def _partial(name: str, german: str, english: str) -> Column:
+    return Column(name, "string", german, english, pattern=PARTIAL)
 
-    name: str
-    title: str
-    title_en: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
+_MEMBER = Column(
+    "mitglied", "string", "Stabiler Schlüssel des Mitglieds", "Stable key of the member", True
+)
+_OF_MEMBER = replace(_MEMBER, refers="mitglieder")
+_MEASURE = Column(
+    "massnahme",
+    "string",
+    "Stabiler Schlüssel der Maßnahme: Mitglied und Typ, bei mehreren eines Typs gezählt",
+    "Stable key of the measure: member and type, numbered if there are several of one type",
+    True,
+)
+_SECTOR = Column(
+    "branche", "string", "Schlüssel der Branche", "Key of the sector", True, refers="branchen"
+)
+_DISTRICT = Column(
+    "stadtbezirk",
+    "string",
+    "Schlüssel des Stadtbezirks",
+    "Key of the city district",
+    refers="stadtbezirke",
+)
+_JOINED = _partial("beitritt", "Beitritt: Jahr, Monat oder Tag", "Joined: year, month or day")
+_CONFIRMATION = Column(
+    "bestaetigung",
+    "string",
+    "Wer die Angaben bestätigt: das Unternehmen, oder bisher nur eine öffentliche Quelle",
+    "Who vouches for the entry: the company, or so far only a public source",
+    True,
+    values=("unternehmen", "oeffentliche_quelle"),
+)
+_NAME = Column("name", "string", "Name des Unternehmens", "Name of the company", True)
+_TYPE = Column(
+    "typ",
+    "string",
+    "Schlüssel des Maßnahmentyps",
+    "Key of the measure type",
+    True,
+    refers="massnahmentypen",
+)
+_FIELD = Column(
+    "handlungsfeld",
+    "string",
+    "Schlüssel des Handlungsfelds",
+    "Key of the field of action",
+    True,
+    refers="handlungsfelder",
+)
+_TITLE = Column("titel", "string", "Bezeichnung im Unternehmen", "Title in the company")
+_UNIT = Column("einheit", "string", "Einheit", "Unit", True)
 
 _MEMBERS = (
-    Column("mitglied", "string", "Stabiler Schlüssel des Mitglieds", "Stable key of the member"),
-    Column("name", "string", "Name des Unternehmens", "Name of the company"),
-    Column("branche", "string", "Schlüssel der Branche", "Key of the sector"),
+    _MEMBER,
+    _NAME,
+    _SECTOR,
     Column("branche_name", "string", "Name der Branche", "Name of the sector"),
-    Column("stadtbezirk", "string", "Schlüssel des Stadtbezirks", "Key of the city district"),
-    Column("groessenklasse", "string", "Größenklasse nach Beschäftigten", "Size class"),
+    _DISTRICT,
+    Column(
+        "groessenklasse",
+        "string",
+        "Größenklasse nach Beschäftigten",
+        "Size class by employees",
+        values=tuple(key for key, *_ in SIZES),
+    ),
     Column("beschaeftigte", "integer", "Beschäftigte am Ort", "Employees at the city's sites"),
-    Column("beitritt", "string", "Beitritt: Jahr, Monat oder Tag", "Joined: year, month or day"),
-    Column("austritt", "string", "Austritt: Jahr, Monat oder Tag", "Left: year, month or day"),
-    Column("bestaetigung", "string", "Wer die Angaben bestätigt", "Who vouches for the entry"),
+    _JOINED,
+    _partial("austritt", "Austritt: Jahr, Monat oder Tag", "Left: year, month or day"),
+    _CONFIRMATION,
     Column("letzte_auskunft", "date", "Tag der letzten Auskunft", "Day of the last answer"),
     Column("website", "string", "Internetauftritt", "Website"),
     Column("seite", "string", "Seite im Verzeichnis", "Page in the directory"),
 )
 _MEASURES = (
-    Column("mitglied", "string", "Stabiler Schlüssel des Mitglieds", "Stable key of the member"),
-    Column("nummer", "integer", "Nummer der Maßnahme beim Mitglied", "Number within the member"),
-    Column("typ", "string", "Schlüssel des Maßnahmentyps", "Key of the measure type"),
+    _MEASURE,
+    _OF_MEMBER,
+    _TYPE,
     Column("typ_name", "string", "Name des Maßnahmentyps", "Name of the measure type"),
-    Column("handlungsfeld", "string", "Schlüssel des Handlungsfelds", "Key of the field of action"),
-    Column("titel", "string", "Bezeichnung im Unternehmen", "Title in the company"),
-    Column("status", "string", "Status am Tag der Ausgabe", "Status on the day of export"),
-    Column("geplant", "string", "Geplant seit", "Planned since"),
-    Column("ziel", "string", "Umsetzung vorgesehen bis", "To be done by"),
-    Column("laufend", "string", "In Umsetzung seit", "Running since"),
-    Column("umgesetzt", "string", "Umgesetzt seit", "Done since"),
-    Column("eingestellt", "string", "Eingestellt seit", "Ended since"),
+    _FIELD,
+    _TITLE,
+    Column(
+        "status",
+        "string",
+        "Status am Tag der Ausgabe; leer, solange der erste Schritt noch bevorsteht",
+        "Status on the day of export; empty as long as the first step lies ahead",
+        values=STATUSES,
+    ),
+    _partial("geplant", "Geplant seit", "Planned since"),
+    _partial("ziel", "Umsetzung vorgesehen bis", "To be done by"),
+    _partial("laufend", "In Umsetzung seit", "Running since"),
+    _partial("umgesetzt", "Umgesetzt seit", "Done since"),
+    _partial("eingestellt", "Eingestellt seit", "Ended since"),
     Column("umfang", "number", "Neuester Umfang", "Newest extent"),
     Column("umfang_jahr", "integer", "Jahr des Umfangs", "Year of the extent"),
-    Column("einheit", "string", "Einheit des Umfangs", "Unit of the extent"),
-    Column("bestaetigung", "string", "Wer die Angaben bestätigt", "Who vouches for the entry"),
+    _UNIT,
+    _CONFIRMATION,
+)
+_EXTENTS = (
+    replace(_MEASURE, refers="massnahmen"),
+    Column("jahr", "integer", "Jahr", "Year", True),
+    Column("umfang", "number", "Umfang in diesem Jahr", "Extent in that year", True),
+    _UNIT,
+)
+_KEY_FIGURES = (
+    _OF_MEMBER,
+    Column("jahr", "integer", "Jahr", "Year", True),
+    Column("kennzahl", "string", "Schlüssel der Kennzahl", "Key of the figure", True),
+    Column("kennzahl_name", "string", "Name der Kennzahl", "Name of the figure"),
+    Column("wert", "number", "Wert", "Value", True),
+    _UNIT,
 )
 _STATISTICS = (
     Column("tabelle", "string", "Schlüssel der Tabelle", "Key of the table"),
@@ -92,12 +150,21 @@ _STATISTICS = (
     Column("gegenstand", "string", "Unternehmen oder Maßnahmen", "Companies or measures"),
 )
 _EVENTS = (
-    Column("kennung", "string", "Stabile Kennung", "Stable identifier"),
-    Column("titel", "string", "Titel", "Title"),
-    Column("beginn", "string", "Beginn (ISO 8601)", "Begin (ISO 8601)"),
+    Column("kennung", "string", "Stabile Kennung", "Stable identifier", True),
+    Column("titel", "string", "Titel", "Title", True),
+    Column("beginn", "string", "Beginn (ISO 8601)", "Begin (ISO 8601)", True),
     Column("ende", "string", "Ende (ISO 8601)", "End (ISO 8601)"),
     Column("ort", "string", "Ort", "Place"),
-    Column("status", "string", "Status", "State"),
+    Column(
+        "status",
+        "string",
+        "Status: geplant, verschoben oder abgesagt",
+        "State: planned, postponed or cancelled",
+        True,
+        values=("geplant", "verschoben", "abgesagt"),
+    ),
+    Column("fassung", "integer", "Fassung, steigt mit jeder Änderung", "Revision, rising"),
+    Column("geaendert", "date", "Tag der letzten Änderung", "Day of the last change"),
     Column("seite", "string", "Seite der Veranstaltung", "Page of the event"),
 )
 
@@ -113,8 +180,24 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             "Maßnahmen",
             "Measures",
             _MEASURES,
-            ("mitglied", "nummer"),
+            ("massnahme",),
             _measures(partnership, day),
+        ),
+        Table(
+            "umfaenge",
+            "Umfang der Maßnahmen nach Jahren",
+            "Extents of the measures by year",
+            _EXTENTS,
+            ("massnahme", "jahr"),
+            _extents(partnership),
+        ),
+        Table(
+            "kennzahlen",
+            "Kennzahlen der Mitglieder nach Jahren",
+            "Key figures of the members by year",
+            _KEY_FIGURES,
+            ("mitglied", "jahr", "kennzahl"),
+            _key_figures(partnership),
         ),
         Table(
             "statistik",
@@ -132,6 +215,7 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             ("kennung",),
             _events(partnership),
         ),
+        *reference.tables(partnership),
     )
 
 
@@ -163,15 +247,13 @@ def _members(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
 def _measures(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...], ...]:
     rows = []
     for member in sorted_members(partnership.members):
-        for number, measure in enumerate(member.measures, 1):
-            if not measure.is_public:
-                continue
+        for key, measure in keyed_measures(member):
             kind = partnership.types[measure.type]
             year, value = measure.latest_extent or (None, None)
             rows.append(
                 (
+                    key,
                     member.slug,
-                    number,
                     measure.type,
                     kind.name,
                     kind.field,
@@ -182,13 +264,45 @@ def _measures(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...], ..
                     _when(measure.running),
                     _when(measure.done),
                     _when(measure.ended),
-                    _plain(value),
+                    plain(value),
                     year,
                     kind.unit.name,
                     member.confirmation,
                 )
             )
     return tuple(rows)
+
+
+def keyed_measures(member: Member) -> Iterator[tuple[str, Measure]]:
+    """The member's public measures, each under a key that stays when others are added or moved.
+
+    Only public ones are numbered: a gap would tell of one that is for totals only.
+    """
+    count: dict[str, int] = {}
+    for measure in member.public_measures:
+        count[measure.type] = number = count.get(measure.type, 0) + 1
+        yield f"{member.slug}/{measure.type}" + (f"-{number}" if number > 1 else ""), measure
+
+
+def _extents(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (key, year, plain(value), partnership.types[measure.type].unit.name)
+        for member in sorted_members(partnership.members)
+        for key, measure in keyed_measures(member)
+        for year, value in measure.extents.items()
+        if year is not None
+    )
+
+
+def _key_figures(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
+    known = partnership.questionnaire.figures
+    return tuple(
+        (member.slug, year, key, known[key].name, plain(value), known[key].unit)
+        for member in sorted_members(partnership.members)
+        for year, figures in sorted(member.figures.items())
+        if figures.is_public
+        for key, value in figures.values.items()
+    )
 
 
 def _statistics(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...], ...]:
@@ -217,6 +331,8 @@ def _events(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
             _moment(event.end) if event.end else None,
             event.place,
             event.state,
+            event.revision,
+            event.changed.isoformat() if event.changed else None,
             _page(partnership, addresses.event(event.slug)),
         )
         for event in sorted(partnership.events, key=lambda event: (event.first_day, event.slug))
@@ -231,7 +347,8 @@ def _moment(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def _plain(value: Decimal | None) -> int | float | None:
+def plain(value: Decimal | None) -> int | float | None:
+    """A number as a file writes it."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -243,13 +360,40 @@ def _page(partnership: Partnership, address: str) -> str:
     return f"{site.rstrip('/')}/{address}" if site else f"/{address}"
 
 
-def exports(found: Sequence[Table], partnership: Partnership) -> Iterator[Export]:
-    """Each table as CSV and JSON (events as JSON alone), all of them as one workbook."""
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the open data: its address, its format's ending, what is in it."""
+
+    path: str
+    ending: str
+    title: str
+
+    @property
+    def media(self) -> str:
+        """The media type (RFC 6838)."""
+        return MEDIA[self.ending]
+
+
+def downloads(table: Table, folder: str = addresses.DATA) -> tuple[Download, ...]:
+    """The files of one table."""
+    return tuple(
+        Download(f"{folder}{table.name}.{ending}", ending, f"{table.title} ({form})")
+        for ending, form in (("csv", "CSV"), ("json", "JSON"))
+    )
+
+
+def workbook() -> Download:
+    """The file with every table."""
+    return Download(f"{addresses.DATA}{WORKBOOK}", "xlsx", "Alle Tabellen (Excel)")
+
+
+def exports(found: Sequence[Table], partnership: Partnership, day: date) -> Iterator[Export]:
+    """Each table as CSV and JSON, all of them as one workbook."""
     for table in found:
-        if table.name != "veranstaltungen":
-            yield Export(f"{addresses.DATA}{table.name}.csv", as_csv(table))
-        yield Export(f"{addresses.DATA}{table.name}.json", as_json(table, partnership))
-    yield Export(f"{addresses.DATA}partnerschaft.xlsx", as_workbook(found))
+        yield Export(f"{addresses.DATA}{table.name}.csv", as_csv(table))
+        content = as_json(table, partnership.city.licence, day)
+        yield Export(f"{addresses.DATA}{table.name}.json", content)
+    yield Export(f"{addresses.DATA}{WORKBOOK}", as_workbook(found))
 
 
 def table_downloads(
@@ -260,54 +404,3 @@ def table_downloads(
     for table in statistics.tables(partnership, day):
         rows = tuple(row for row in figures.rows if row[0] == table.key)
         yield Export(addresses.table_file(table.key), as_csv(replace(figures, rows=rows)))
-
-
-def as_csv(table: Table) -> bytes:
-    """RFC 4180: comma, CRLF, quotes where needed, UTF-8 without byte order mark.
-
-    A text a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    for row in table.rows:
-        writer.writerow(_inert(cell) for cell in row)
-    return out.getvalue().encode("utf-8")
-
-
-def _inert(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def as_json(table: Table, partnership: Partnership) -> bytes:
-    """An object with the licence and the rows as objects; missing values are null."""
-    names = [column.name for column in table.columns]
-    licence = partnership.city.licence
-    value = {
-        "titel": table.title,
-        "lizenz": {"name": licence.name, "url": licence.url},
-        "daten": [dict(zip(names, row, strict=True)) for row in table.rows],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")
-
-
-def as_workbook(found: Sequence[Table]) -> bytes:
-    """One workbook, a sheet a table and one that explains the fields."""
-    book = Workbook()
-    explain = book.active
-    assert explain is not None  # noqa: S101 - a new workbook has a sheet
-    explain.title = "Felder"
-    fields = [
-        (table.name, column.name, column.german, column.english)
-        for table in found
-        for column in table.columns
-    ]
-    head = ("Tabelle", "Feld", "Bedeutung", "Meaning")
-    spreadsheet.add_table(explain, head, fields, (22, 22, 60, 60))
-    for table in found:
-        names = [column.name for column in table.columns]
-        sheet = book.create_sheet(table.name)
-        spreadsheet.add_table(sheet, names, table.rows, [22] * len(names))
-    return spreadsheet.as_bytes(book)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from partnership import addresses, german
 from partnership.model.city import City
 from partnership.model.partnership import Partnership
 from partnership.views.city import partners
 from partnership.views.common import Link
+from partnership.views.linked_data import Thing, as_block
 from partnership.words import Words
 
 _MAIN = (
@@ -78,6 +81,7 @@ class Shell:
     canonical: str
     feeds: tuple[Link, ...]
     root: str
+    about: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class PageFrame:
     source: str = ""
     notice: str = ""
     noindex: bool = False
+    about: Thing | None = None
 
 
 class Frames:
@@ -152,6 +157,7 @@ class Frames:
             noindex=page.noindex or self.city.is_demonstration,
             canonical=f"{self.site.rstrip('/')}/{page.address}" if self.site else "",
             feeds=self.feeds,
+            about=as_block(page.about) if page.about else Markup(),
             root=addresses.from_to(page.address, addresses.HOME),
         )
 
