@@ -1,13 +1,15 @@
 """A build publishes the whole new site or leaves the last one as it was, and says why in German."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import MEMBER, PACKAGE, member_text
+from partnership.load import inspect
+from tests.helpers import MEMBER, PACKAGE, TODAY, city_with, member_text
 from tests.sites import NOON, Site, contents, run_build, small_city
 
 FAULTY_MEMBER = {MEMBER: member_text("brnache: handel\n")}
@@ -108,6 +110,90 @@ def test_a_build_after_a_failed_one_leaves_nothing_behind(tmp_path: Path) -> Non
         (city / path).unlink()
     sound(city)
     assert leftovers(city) == []
+
+
+# When, and how: while pages are written, before, and after; killed, by hand, for lack of space.
+INTERRUPTIONS = [
+    ("on_post_page", "os.kill(os.getpid(), signal.SIGKILL)"),
+    ("on_files", "raise KeyboardInterrupt"),
+    ("on_post_build", "raise OSError(errno.ENOSPC, 'No space left on device')"),
+]
+
+
+@pytest.mark.parametrize(("event", "fault"), INTERRUPTIONS)
+def test_an_interrupted_build_leaves_the_last_site(tmp_path: Path, event: str, fault: str) -> None:
+    city = small_city(tmp_path)
+    site = sound(city)
+    before = contents(site)
+    config = (city / "mkdocs.yml").read_text("utf-8")
+    (city / "fault.py").write_text(
+        "import errno, os, signal\n"
+        "seen = []\n"
+        f"def {event}(*_, **__):\n"
+        "    seen.append(1)\n"
+        f"    if len(seen) > 20 or {event!r} != 'on_post_page':\n"
+        f"        {fault}\n",
+        "utf-8",
+    )
+    (city / "mkdocs.yml").write_text(config.replace("hooks: [", "hooks: [fault.py, "), "utf-8")
+    change(city, {MEMBER: member_text()})
+    assert run_build(city).returncode != 0
+    assert contents(site) == before
+    # And the next build is a whole one.
+    (city / "mkdocs.yml").write_text(config, "utf-8")
+    assert (sound(city) / "mitglieder/muster/index.html").is_file()
+    assert leftovers(city) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [("data", "data/partnerschaft.yml:1:1: Diese Datei fehlt."), ("content", "content' isn't an")],
+)
+def test_a_missing_folder_stops_the_build(tmp_path: Path, folder: str, told: str) -> None:
+    """The engine's folder has both, but what another city is must not be told of this one."""
+    city = small_city(tmp_path)
+    sound(city)
+    shutil.rmtree(city / folder)
+    assert told in fails(city, "--strict").stderr
+
+
+def test_a_city_without_members_events_and_news_is_built(tmp_path: Path) -> None:
+    city = small_city(tmp_path)
+    for folder in ("members", "data/veranstaltungen", "content/aktuelles"):
+        shutil.rmtree(city / folder)
+    site = Site(sound(city))
+    assert list(site.broken_links()) == []
+    assert "Noch ist kein Mitglied verzeichnet." in site.pages["mitglieder/"].get_text()
+    assert "keine Veranstaltung angekündigt" in site.pages["veranstaltungen/"].get_text()
+
+
+@pytest.mark.parametrize("path", [MEMBER, "data/branchen.yml"])
+def test_a_file_that_cannot_be_read_stops_the_build(tmp_path: Path, path: str) -> None:
+    city = small_city(tmp_path)
+    sound(city)
+    (city / path).unlink(missing_ok=True)
+    (city / path).symlink_to(tmp_path / "gibt-es-nicht")
+    done = fails(city, "--strict")
+    assert f"{path}:1:1: Die Datei lässt sich nicht öffnen: der Verweis" in done.stderr
+
+
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read everything, so the refusal is simulated."""
+    city = city_with(tmp_path, {MEMBER: member_text("logo: beispielwerke.svg\n")})
+    read = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self.name in {"beispielwerke.md", "beispielwerke.svg"}:
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    problems = [problem.sentence for problem in inspect(city, TODAY).problems]
+    assert len(problems) == 2
+    assert "lässt sich nicht öffnen" in problems[0]
+    assert "ist nicht das Bild" in problems[1]
 
 
 # Succeeding

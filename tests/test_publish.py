@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from partnership.publish import publish, staging
 from tests.sites import contents
 
@@ -41,3 +43,30 @@ def test_what_an_interrupted_run_left_does_not_matter(tmp_path: Path) -> None:
     (rest / "rest.html").write_text("rest", "utf-8")
     publish(staged_with(site, "neu"))
     assert contents(tmp_path) == {"site/index.html": b"neu"}
+
+
+def test_a_site_put_aside_by_an_interrupted_run_is_put_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(staged_with(site, "alt"))
+    site.rename(tmp_path / ".site.alt")
+    staging(site)
+    assert contents(tmp_path) == {"site/index.html": b"alt"}
+
+
+def test_a_site_that_cannot_be_replaced_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    publish(staged_with(site, "alt"))
+    staged = staged_with(site, "neu")
+    rename = Path.rename
+
+    def full(self: Path, target: Path) -> Path:
+        if self == staged:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish(staged)
+    assert (site / "index.html").read_text("utf-8") == "alt"

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,10 @@ NEWS = "content/aktuelles"
 # Maps are often written on one line, which would fill a screen.
 _LONGEST_EXCERPT = 200
 
+# Another city's would be wrong rather than shared, so these are never taken from there.
+_CITY = "data/partnerschaft.yml"
+_DISTRICTS = "data/stadtbezirke.yml"
+
 # What an editor's program may make of a page that it was to save as .md
 _LIKE_PAGES = frozenset({".md", ".markdown", ".txt", ".yml", ".yaml", ".docx", ".odt", ".rtf"})
 
@@ -66,11 +71,11 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
     """Like `load`, but returns the problems instead of raising them."""
     reading = _Reading(root, base)
     # A record that fails leaves an empty one behind: the rules still look at everything else.
-    city = reading.record("data/partnerschaft.yml", City)
+    city = reading.record(_CITY, City)
     catalogues = {
         name: reading.catalogue(f"data/{file}.yml", kind) for name, (file, kind) in _SHARED.items()
     }
-    districts = reading.catalogue("data/stadtbezirke.yml", District, required=False)
+    districts = reading.catalogue(_DISTRICTS, District, required=False)
     questionnaire = reading.record("data/fragebogen.yml", Questionnaire)
     criteria = reading.catalogue("data/barrierefreiheit.yml", Criterion, required=False, keys=Text)
     partnership = Partnership(
@@ -150,8 +155,8 @@ class _Reading:
 
     def shapes(self, name: str | None) -> Shapes:
         """The outlines of the districts; empty for a city without a map."""
-        file = self._where(f"data/{name}") if name else None
-        if file is None:
+        file = self.root / f"data/{name}"
+        if not name or not file.is_file():
             return {}  # a name without a file is told by the rules
         try:
             return read_shapes(file)
@@ -182,11 +187,14 @@ class _Reading:
         return self._validated(document, model) if document else None
 
     def _where(self, path: str) -> Path | None:
-        """The file itself: the city's own, else the shared one."""
-        for root in filter(None, (self.root, self.base)):
-            if (root / path).is_file():
-                return root / path
-        return None
+        """The file itself: the city's own, else the shared one.
+
+        An own one that cannot be read is not replaced: its city must hear of it.
+        """
+        if os.path.lexists(self.root / path):
+            return self.root / path
+        shared = self.base / path if self.base and path not in (_CITY, _DISTRICTS) else None
+        return shared if shared and shared.is_file() else None
 
     def _document(self, path: str, read: Callable[[Path, str], Document]) -> Document | None:
         file = self._where(path)

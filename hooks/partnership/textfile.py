@@ -60,9 +60,18 @@ def _bytes(file: Path, path: str) -> bytes:
         raise _refusal(
             path,
             "nicht-lesbar",
-            f"Die Datei lässt sich nicht öffnen ({error.strerror}).",
+            f"Die Datei lässt sich nicht öffnen: {_why(error)}.",
             "Bitte prüfen, ob es eine gewöhnliche Datei ist und ob Sie sie lesen dürfen.",
         ) from None
+
+
+def _why(error: OSError) -> str:
+    known = {
+        FileNotFoundError: "der Verweis darauf führt ins Leere",
+        PermissionError: "das Recht dazu fehlt",
+        IsADirectoryError: "es ist ein Ordner",
+    }
+    return known.get(type(error), f"Fehler {error.errno} des Betriebssystems")
 
 
 def _refusal(path: str, rule: str, message: str, remedy: str) -> ProblemsFound:

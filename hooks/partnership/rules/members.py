@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 from partnership import german
 from partnership.model.member import Measure, Member
@@ -64,7 +65,7 @@ def logo(
             f"Die Datei members/logos/{member.logo} gibt es nicht.",
             "Bitte die Datei dort ablegen oder die Zeile „logo“ löschen.",
         )
-    elif not is_picture(member.logo, file.read_bytes()):
+    elif not _shows(file):
         yield document.problem(
             place,
             "logo-format",
@@ -72,6 +73,13 @@ def logo(
             "Bitte im Grafikprogramm neu als SVG, PNG, JPG oder WebP speichern, nicht nur"
             " umbenennen.",
         )
+
+
+def _shows(file: Path) -> bool:
+    try:
+        return is_picture(file.name, file.read_bytes())
+    except OSError:
+        return False
 
 
 def membership_dates(
