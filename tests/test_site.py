@@ -1,6 +1,9 @@
 """The two built sites as their visitors get them: complete, linked, and silent about secrets."""
 
+import csv
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -199,21 +202,23 @@ def test_the_demonstration_says_so_on_every_page(demo: Site, city: Site) -> None
 
 
 def figures(site: Site) -> Iterator[tuple[str, str, int, str]]:
-    """Each figure of the statistics: its table, its unit, its value, its link."""
-    for table in site.pages["statistik/"].select("section.statistic"):
-        unit = words(table.select("thead th")[1])
+    """Each figure of the statistics: its table, what it counts, its value, its link."""
+    for table in site.pages["statistik/"].select("section.statistic:not(#mitgliederzahlen)"):
+        heads = [words(each) for each in table.select("thead th")]
         for row in table.select("tbody tr"):
-            cell, link = row.select_one("td"), row.select_one("td a[href]")
-            assert cell is not None
-            yield str(table["id"]), unit, number(words(cell)), str(link["href"]) if link else ""
+            for head, cell in zip(heads[1:], row.select("td"), strict=True):
+                link = cell.select_one("a[href]")
+                if words(cell) != "–":  # there is nothing to count a share of
+                    href = str(link["href"]) if link else ""
+                    yield str(table["id"]), head, number(words(cell)), href
 
 
 @BOTH
-def test_every_figure_leads_to_as_many_entries(site: Site) -> None:
+def test_every_figure_leads_to_the_entries_that_make_it_up(site: Site) -> None:
     checked = 0
-    for table, unit, value, link in figures(site):
-        assert bool(link) == (value > 0), (table, value)
+    for table, head, value, link in figures(site):
         if not link:
+            assert value == 0, (table, head)
             continue
         path, _, anchor = link.partition("#")
         target = resolve("statistik/", path)
@@ -221,26 +226,71 @@ def test_every_figure_leads_to_as_many_entries(site: Site) -> None:
         section = site.pages[target].find(id=anchor)
         assert isinstance(section, Tag), link
         entries = section.select("li")
-        behind = (
-            len(entries) if unit == "Unternehmen" else sum(number(last_note(e)) for e in entries)
-        )
+        if head in {"Abdeckung", "Anteil"}:
+            assert entries, link
+            continue
+        companies = table.startswith(("mitglieder", "abdeckung")) or "Unternehmen mit" in head
+        behind = len(entries) if companies else sum(number(last_note(e)) for e in entries)
         assert behind == value, link
         checked += 1
     assert checked > 20
 
 
 def last_note(entry: Tag) -> str:
-    """„3 Maßnahmen“ beside a company, or „2 Maßnahmen ohne Namensnennung“."""
-    return words(entry.select(".muted")[-1] if entry.select(".muted") else entry)
+    """„3 Maßnahmen“ or „42 Personen“ beside a company."""
+    return words(entry.select(".muted")[-1])
 
 
 @BOTH
-def test_every_chart_has_a_name_and_a_table(site: Site) -> None:
+def test_every_figure_is_defined_on_the_page_and_in_the_data(site: Site) -> None:
+    told = (site.folder / "daten/definitionen.csv").read_text("utf-8").splitlines()
+    definitions = {row["tabelle"]: row for row in csv.DictReader(told)}
+    columns = {
+        f"{each['name']}.{field['name']}"
+        for each in json.loads((site.folder / "daten/datapackage.json").read_bytes())["resources"]
+        for field in each["schema"]["fields"]
+    }
+    shown = site.pages["statistik/"].select("section.statistic:not(#mitgliederzahlen)")
+    assert len(shown) > 10
+    for section in shown:
+        definition = definitions[str(section["id"])]
+        page = words(section.select_one(".statistic__definition"))
+        assert definition["zaehlregel"] in page
+        assert definition["stichtag"] in page
+        assert definition["felder"]
+        assert set(definition["felder"].split()) <= columns
+
+
+@BOTH
+def test_every_chart_has_a_name_and_every_figure_a_table(site: Site) -> None:
     for section in site.pages["statistik/"].select("section.statistic"):
         chart = section.select_one("svg[role]")
-        assert chart is not None
-        assert all(section.find(id=each) for each in str(chart["aria-labelledby"]).split())
-        assert section.select("table tbody tr")
+        if chart is not None:
+            assert all(section.find(id=each) for each in str(chart["aria-labelledby"]).split())
+            assert section.select("table tbody tr")
+        assert section.select("table tbody tr") or "Noch keine Angaben" in words(section)
+
+
+def test_where_joining_is_not_known_published_numbers_stand_instead_of_a_curve(city: Site) -> None:
+    page = city.pages["statistik/"]
+    assert page.select_one("section#mitglieder-nach-jahr") is None
+    told = yaml.safe_load((ROOT / "data/partnerschaft.yml").read_text("utf-8"))["mitgliederzahlen"]
+    rows = page.select("#mitgliederzahlen tbody tr")
+    assert [number(words(row.select_one("td"))) for row in rows] == [n["anzahl"] for n in told]
+    assert all(row.select("td")[1].get_text(strip=True) for row in rows)
+
+
+def test_only_what_companies_declared_counts_as_commitment(demo: Site) -> None:
+    """Counted from the files: every published measure with a goal, of confirmed companies."""
+    goals: Counter[str] = Counter()
+    for _, member in members_of(DEMO_CITY):
+        for measure in member.get("massnahmen", []):  # type: ignore[attr-defined]
+            if "ziel" in measure and measure.get("veroeffentlichung") != "nur_summe":
+                goals[measure["ziel"][:4]] += member["bestaetigung"] == "unternehmen"
+    rows = demo.pages["statistik/"].select("#selbstbindung-nach-jahr tbody tr")
+    shown = {words(row.th): [number(words(cell)) for cell in row.select("td")] for row in rows}
+    assert {year: cells[0] for year, cells in shown.items()} == dict(goals)
+    assert all(sum(cells[1:-1]) == cells[0] for cells in shown.values())
 
 
 def test_the_big_figures_are_those_of_the_directory(demo: Site) -> None:
@@ -357,15 +407,20 @@ def test_internal_notes_are_published_nowhere(discreet: Site) -> None:
     assert discreet.files_with("notiz_intern") == []
 
 
-def test_a_measure_for_totals_only_still_counts(discreet: Site) -> None:
-    page = discreet.pages["statistik/massnahmen-nach-typ/"]
-    row = page.find(id="w-jobticket")
+def test_a_measure_for_totals_only_leaves_no_trace_in_daily_counts(discreet: Site) -> None:
+    """A count that grows on the day a company joins would tell what it keeps to itself."""
+    row = discreet.pages["statistik/massnahmen-nach-typ/"].find(id="w-jobticket")
     assert isinstance(row, Tag)
-    assert "1 Maßnahme ohne Namensnennung" in words(row)
+    assert words(row.h2) == "Jobticket: 1"
     assert "Schweigsam" not in words(row)
     kind = discreet.pages["massnahmen/arbeitswege/jobticket/"]
     assert "Schweigsam" not in words(kind.main)
     assert "Schweigsam" in words(discreet.pages["massnahmen/arbeitswege/homeoffice/"].main)
+    # Its open measure is its first: a gap in the numbers would tell of another one.
+    assert discreet.pages["mitglieder/schweigsam/"].find(id="massnahme-1")
+    assert (
+        "schweigsam/homeoffice,schweigsam" in (discreet.folder / "daten/massnahmen.csv").read_text()
+    )
 
 
 def test_filters_do_not_tell_what_is_for_totals_only(discreet: Site) -> None:

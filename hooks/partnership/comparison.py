@@ -24,10 +24,15 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {"massnahmen": ("mitglied", "typ", "t
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "mitglieder": ("name",),
     "massnahmen": ("mitglied", "typ_name", "titel"),
-    "statistik": ("tabelle_name", "merkmal_name"),
+    "statistik": ("tabelle_name", "merkmal_name", "spalte_name"),
+    "kennzahlen": ("mitglied", "jahr", "kennzahl_name"),
+    "auskuenfte": ("mitglied", "stand"),
+    "mitgliederzahlen": ("stand",),
     "veranstaltungen": ("titel", "beginn"),
 }
 _FIGURE, _FIGURES = "wert", "statistik"
+# What explains other tables: no change of the city's own.
+_EXPLAINING = frozenset({"definitionen"})
 # Fields that follow from others or differ with the day alone.
 _DERIVED = frozenset({"massnahme", "stichtag", "seite"})
 
@@ -82,7 +87,7 @@ def compare(
         found = _table(before.get(table.name, table), table)
         if table.name == _FIGURES:
             figures = tuple(_figures(before.get(table.name, table), table))
-        elif found.added or found.removed or found.edited:
+        elif table.name not in _EXPLAINING and (found.added or found.removed or found.edited):
             changes.append(found)
     old_pages, new_pages = _pages(old, now, folders), _pages(new, now, folders)
     gone = sorted(old_pages.keys() - new_pages.keys())

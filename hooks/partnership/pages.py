@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership import addresses, german, markers, statistics
+from partnership import addresses, crosstables, german, markers, statistics
 from partnership.exports import data, years
 from partnership.exports.file import Export
 from partnership.exports.table import Table
@@ -111,6 +111,7 @@ class Site:
                 *(addresses.sector(key) for key in partnership.sectors),
                 *(addresses.event(event.slug) for event in partnership.events),
                 *(addresses.table(table.key) for table in self.tables),
+                *(addresses.table(table.key) for table in self.crossed),
             }
         )
 
@@ -118,6 +119,11 @@ class Site:
     def tables(self) -> tuple[statistics.Table, ...]:
         """Every statistical table on the day of the build."""
         return statistics.tables(self.partnership, self.day)
+
+    @cached_property
+    def crossed(self) -> tuple[crosstables.CrossTable, ...]:
+        """Every table with two characteristics on the day of the build."""
+        return crosstables.tables(self.partnership, self.day)
 
     # Generated pages
 
@@ -193,6 +199,15 @@ class Site:
                 {"table": statistics_views.table_view(partnership, table)},
                 crumbs=(addresses.STATISTICS,),
                 lead=table.rule,
+            )
+        for crossed in self.crossed:
+            yield self._page(
+                "cross",
+                addresses.table(crossed.key),
+                crossed.title,
+                f"{crossed.title}: die Einträge hinter jeder Zahl.",
+                {"table": statistics_views.cross_view(crossed)},
+                crumbs=(addresses.STATISTICS,),
             )
 
     def _page(

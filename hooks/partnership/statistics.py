@@ -8,7 +8,9 @@ Rules for every table
   are, and they are never counted as confirmed.
 - Missing is not zero: entries that do not state the characteristic stand in a row of their own,
   and each table says how many of how many stated it.
-- What a company gave for totals only (`nur_summe`) is counted and never listed.
+- What a company gave for totals only (`nur_summe`) is not counted here. These figures are new every
+  day: a count that grows on the day a company joins would tell what it keeps to itself. It enters
+  the sums of closed years (`yearsums`). So every figure here has all its entries in the open data.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,6 +25,16 @@ from partnership.model.partnership import Partnership
 Subject = Literal["members", "measures"]
 Shape = Literal["bars", "line", "shares"]
 
+ON_DAY = "Tag der Berechnung"
+AT_YEAR_END = "31. Dezember jedes Jahres, im laufenden Jahr der Tag der Berechnung"
+MEMBERSHIP = ("mitglieder.beitritt", "mitglieder.austritt")
+STEPS = (
+    "massnahmen.geplant",
+    "massnahmen.laufend",
+    "massnahmen.umgesetzt",
+    "massnahmen.eingestellt",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -30,11 +42,6 @@ class Counted:
 
     member: Member
     measure: Measure | None = None
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it may be listed for its company."""
-        return self.measure is None or self.measure.is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Row:
     key: str
     label: str
     entries: tuple[Counted, ...]
+    day: date
     stated: bool = True
 
     @property
@@ -56,20 +64,14 @@ class Row:
         """How many of them come from public sources only."""
         return sum(1 for entry in self.entries if not entry.member.is_confirmed)
 
-    @property
-    def listed(self) -> tuple[Counted, ...]:
-        """The entries that may be listed."""
-        return tuple(entry for entry in self.entries if entry.is_public)
-
-    @property
-    def unlisted(self) -> int:
-        """How many entries count in totals only."""
-        return self.value - len(self.listed)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of figures on `day`; `shape` says which chart shows it best."""
+    """One table of figures on `day`; `shape` says which chart shows it best.
+
+    Its definition is the `rule`, the `fields` of the open data it is counted from, and the
+    `reference` day in words.
+    """
 
     key: str
     title: str
@@ -78,6 +80,8 @@ class Table:
     day: date
     shape: Shape
     rows: tuple[Row, ...]
+    fields: tuple[str, ...] = ()
+    reference: str = ON_DAY
 
     @property
     def total(self) -> int:
@@ -106,6 +110,12 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     )
 
 
+def knows_joining(partnership: Partnership, day: date) -> bool:
+    """Whether most members tell since when they belong; otherwise a curve of members misleads."""
+    members = partnership.members_on(day)
+    return 2 * sum(1 for member in members if member.joined is not None) >= max(len(members), 1)
+
+
 def years(partnership: Partnership, day: date) -> tuple[int, ...]:
     """The years from the founding to `day`."""
     return tuple(range(partnership.city.founded.year, day.year + 1))
@@ -117,12 +127,21 @@ def year_ends(partnership: Partnership, day: date) -> tuple[date, ...]:
 
 
 def measures_on(partnership: Partnership, day: date) -> tuple[Counted, ...]:
-    """Every measure that has a status on `day`, of every company that belongs then."""
+    """Every published measure with a status on `day`, of every company that belongs then."""
     return tuple(
         Counted(member, measure)
         for member in partnership.members_on(day)
-        for measure in member.measures
+        for measure in member.public_measures
         if measure.status(day) is not None
+    )
+
+
+def members_dated(partnership: Partnership, day: date) -> tuple[Member, ...]:
+    """Who is known to have joined by `day` and belongs then."""
+    return tuple(
+        member
+        for member in partnership.members_on(day)
+        if member.joined is not None and member.joined.first <= day
     )
 
 
@@ -131,14 +150,10 @@ def members_over_time(partnership: Partnership, day: date) -> Table:
     when they belong is not known. Of those known to have joined "at the latest" by a day, each
     counts from then on.
     """
-    rows = []
-    for end in year_ends(partnership, day):
-        counted = [
-            Counted(member)
-            for member in partnership.members_on(end)
-            if member.joined is not None and member.joined.first <= end
-        ]
-        rows.append(Row(str(end.year), str(end.year), tuple(counted)))
+    rows = [
+        Row(str(end.year), str(end.year), tuple(map(Counted, members_dated(partnership, end))), end)
+        for end in year_ends(partnership, day)
+    ]
     return Table(
         "mitglieder-nach-jahr",
         "Mitglieder am Jahresende",
@@ -148,6 +163,8 @@ def members_over_time(partnership: Partnership, day: date) -> Table:
         day,
         "line",
         tuple(rows),
+        MEMBERSHIP,
+        AT_YEAR_END,
     )
 
 
@@ -161,6 +178,7 @@ def members_by_sector(partnership: Partnership, day: date) -> Table:
         "Jedes Unternehmen gehört zu genau einer Branche.",
         [(key, sector.name) for key, sector in partnership.sectors.items()],
         lambda member: member.sector,
+        "branche",
     )
     return _ranked(table, table.rows)
 
@@ -176,6 +194,7 @@ def members_by_district(partnership: Partnership, day: date) -> Table:
         " angibt.",
         [(key, district.name) for key, district in partnership.districts.items()],
         lambda member: member.district,
+        "stadtbezirk",
     )
 
 
@@ -188,7 +207,8 @@ def members_by_size(partnership: Partnership, day: date) -> Table:
         "Mitglieder nach Größe",
         "Größenklassen nach der Zahl der Beschäftigten an den Standorten in der Stadt.",
         [(key, label) for key, _, _, label in SIZES],
-        lambda member: found[0] if (found := size_class(member.employees)) else None,
+        size_of,
+        "groessenklasse",
     )
 
 
@@ -201,9 +221,10 @@ def measures_by_field(partnership: Partnership, day: date) -> Table:
         "Gezählt werden geplante, laufende und umgesetzte Maßnahmen; der Maßnahmentyp bestimmt das"
         " Handlungsfeld.",
         [(key, field.name) for key, field in partnership.fields.items()],
-        lambda entry: partnership.field_of(_measure(entry)),
-        _not_ended(partnership, day),
+        lambda entry: partnership.field_of(measure_of(entry)),
+        not_ended(partnership, day),
         "shares",
+        "handlungsfeld",
     )
 
 
@@ -216,9 +237,10 @@ def measures_by_status(partnership: Partnership, day: date) -> Table:
         "Der Status folgt aus den Daten der Maßnahme am Tag der Berechnung. Eine auf den Monat oder"
         " das Jahr bekannte Angabe zählt ab dessen Ende.",
         [(status, STATUS_LABEL[status]) for status in STATUSES],
-        lambda entry: _measure(entry).status(day),
+        lambda entry: measure_of(entry).status(day),
         measures_on(partnership, day),
         "shares",
+        "status",
     )
 
 
@@ -230,9 +252,10 @@ def measures_by_type(partnership: Partnership, day: date) -> Table:
         "Maßnahmen nach Typ",
         "Gezählt werden geplante, laufende und umgesetzte Maßnahmen. Typen ohne Eintrag fehlen.",
         [(key, kind.name) for key, kind in partnership.types.items()],
-        lambda entry: _measure(entry).type,
-        _not_ended(partnership, day),
+        lambda entry: measure_of(entry).type,
+        not_ended(partnership, day),
         "bars",
+        "typ",
     )
     return _ranked(table, (row for row in table.rows if row.value))
 
@@ -244,9 +267,9 @@ def measures_over_time(partnership: Partnership, day: date) -> Table:
         counted = tuple(
             entry
             for entry in measures_on(partnership, end)
-            if _measure(entry).status(end) in IN_FORCE
+            if measure_of(entry).status(end) in IN_FORCE
         )
-        rows.append(Row(str(end.year), str(end.year), counted))
+        rows.append(Row(str(end.year), str(end.year), counted, end))
     return Table(
         "massnahmen-nach-jahr",
         "Wirksame Maßnahmen am Jahresende",
@@ -256,6 +279,8 @@ def measures_over_time(partnership: Partnership, day: date) -> Table:
         day,
         "line",
         tuple(rows),
+        (*MEMBERSHIP, *STEPS),
+        AT_YEAR_END,
     )
 
 
@@ -264,16 +289,24 @@ def _ranked(table: Table, rows: Iterable[Row]) -> Table:
     return replace(table, rows=tuple(sorted(rows, key=lambda row: -row.value)))
 
 
-def _measure(entry: Counted) -> Measure:
+def size_of(member: Member) -> str | None:
+    """The key of the size class, None where the number of employees is not known."""
+    found = size_class(member.employees)
+    return found[0] if found else None
+
+
+def measure_of(entry: Counted) -> Measure:
+    """The measure of an entry that counts one."""
     assert entry.measure is not None  # noqa: S101 - measures are counted with their measure
     return entry.measure
 
 
-def _not_ended(partnership: Partnership, day: date) -> tuple[Counted, ...]:
+def not_ended(partnership: Partnership, day: date) -> tuple[Counted, ...]:
+    """Every published measure that is planned, running or done on `day`."""
     return tuple(
         entry
         for entry in measures_on(partnership, day)
-        if _measure(entry).status(day) != "eingestellt"
+        if measure_of(entry).status(day) != "eingestellt"
     )
 
 
@@ -285,10 +318,12 @@ def _split_members(
     rule: str,
     classes: Iterable[tuple[str, str]],
     class_of: Callable[[Member], str | None],
+    field: str,
 ) -> Table:
     entries = tuple(Counted(member) for member in partnership.members_on(day))
-    rows = _split(entries, classes, lambda entry: class_of(entry.member))
-    return Table(key, title, "members", rule, day, "bars", rows)
+    rows = split(entries, classes, lambda entry: class_of(entry.member), day)
+    fields = (*MEMBERSHIP, f"mitglieder.{field}")
+    return Table(key, title, "members", rule, day, "bars", rows, fields)
 
 
 def _split_measures(
@@ -300,20 +335,24 @@ def _split_measures(
     class_of: Callable[[Counted], str | None],
     entries: Iterable[Counted],
     shape: Shape,
+    field: str,
 ) -> Table:
-    return Table(key, title, "measures", rule, day, shape, _split(entries, classes, class_of))
+    rows = split(entries, classes, class_of, day)
+    fields = (*MEMBERSHIP, *STEPS, f"massnahmen.{field}")
+    return Table(key, title, "measures", rule, day, shape, rows, fields)
 
 
-def _split(
+def split(
     entries: Iterable[Counted],
     classes: Iterable[tuple[str, str]],
     class_of: Callable[[Counted], str | None],
+    day: date,
 ) -> tuple[Row, ...]:
     """One row a class in the given order, and one for entries without the characteristic."""
     found: dict[str | None, list[Counted]] = {}
     for entry in entries:
         found.setdefault(class_of(entry), []).append(entry)
-    rows = [Row(key, label, tuple(found.get(key, ()))) for key, label in classes]
+    rows = [Row(key, label, tuple(found.get(key, ())), day) for key, label in classes]
     if None in found:
-        rows.append(Row("ohne-angabe", NOT_STATED, tuple(found[None]), stated=False))
+        rows.append(Row("ohne-angabe", NOT_STATED, tuple(found[None]), day, stated=False))
     return tuple(rows)

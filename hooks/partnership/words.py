@@ -34,7 +34,7 @@ class Words:
         }
         self._numbers: Mapping[str, int] = {
             "mitglieder": len(members),
-            "massnahmen": sum(len(member.measures) for member in members),
+            "massnahmen": sum(len(member.public_measures) for member in members),
             "handlungsfelder": len(partnership.fields),
             "massnahmentypen": len(partnership.active_types),
         }

@@ -16,7 +16,7 @@ def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
     """Every file of the site that is no page, as of `now`."""
     yield from open_data(partnership, now)
     day = now.date()
-    yield from data.table_downloads(partnership, data.tables(partnership, day), day)
+    yield from data.table_downloads(data.tables(partnership, day))
     yield from calendar.exports(partnership)
     yield from feed.exports(partnership)
     yield search.export(partnership, now)

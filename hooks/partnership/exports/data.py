@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from partnership import addresses, statistics
+from partnership import addresses
 from partnership.dates import PartialDate
-from partnership.exports import reference
+from partnership.exports import figures, reference
 from partnership.exports.file import Export
 from partnership.exports.table import PARTIAL, Cell, Column, Table, as_csv, as_json, as_workbook
 from partnership.glossary import SIZES, size_class
@@ -139,16 +139,6 @@ _KEY_FIGURES = (
     Column("wert", "number", "Wert", "Value", True),
     _UNIT,
 )
-_STATISTICS = (
-    Column("tabelle", "string", "Schlüssel der Tabelle", "Key of the table"),
-    Column("tabelle_name", "string", "Name der Tabelle", "Name of the table"),
-    Column("merkmal", "string", "Schlüssel der Zeile", "Key of the row"),
-    Column("merkmal_name", "string", "Name der Zeile", "Name of the row"),
-    Column("stichtag", "date", "Tag der Berechnung", "Reference day"),
-    Column("wert", "integer", "Anzahl", "Count"),
-    Column("davon_oeffentliche_quelle", "integer", "davon aus Quellen", "of these from sources"),
-    Column("gegenstand", "string", "Unternehmen oder Maßnahmen", "Companies or measures"),
-)
 _EVENTS = (
     Column("kennung", "string", "Stabile Kennung", "Stable identifier", True),
     Column("titel", "string", "Titel", "Title", True),
@@ -199,14 +189,7 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             ("mitglied", "jahr", "kennzahl"),
             _key_figures(partnership),
         ),
-        Table(
-            "statistik",
-            "Statistik",
-            "Statistics",
-            _STATISTICS,
-            ("tabelle", "merkmal"),
-            _statistics(partnership, day),
-        ),
+        *figures.tables(partnership, day),
         Table(
             "veranstaltungen",
             "Veranstaltungen",
@@ -305,23 +288,6 @@ def _key_figures(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def _statistics(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            table.key,
-            table.title,
-            row.key,
-            row.label,
-            day.isoformat(),
-            row.value,
-            row.unconfirmed,
-            "unternehmen" if table.subject == "members" else "massnahmen",
-        )
-        for table in statistics.tables(partnership, day)
-        for row in table.rows
-    )
-
-
 def _events(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
@@ -396,11 +362,12 @@ def exports(found: Sequence[Table], partnership: Partnership, day: date) -> Iter
     yield Export(f"{addresses.DATA}{WORKBOOK}", as_workbook(found))
 
 
-def table_downloads(
-    partnership: Partnership, found: Sequence[Table], day: date
-) -> Iterator[Export]:
-    """Each statistical table on its own, for the download beside its chart; an empty one, too."""
-    figures = next(table for table in found if table.name == "statistik")
-    for table in statistics.tables(partnership, day):
-        rows = tuple(row for row in figures.rows if row[0] == table.key)
-        yield Export(addresses.table_file(table.key), as_csv(replace(figures, rows=rows)))
+def table_downloads(found: Sequence[Table]) -> Iterator[Export]:
+    """Each statistical table on its own, for the download beside its figures; an empty one, too."""
+    by_name = {table.name: table for table in found}
+    whole = by_name["statistik"]
+    rows: dict[Cell, list[tuple[Cell, ...]]] = {row[0]: [] for row in by_name["definitionen"].rows}
+    for row in whole.rows:
+        rows[row[0]].append(row)
+    for key, own in rows.items():
+        yield Export(addresses.table_file(str(key)), as_csv(replace(whole, rows=tuple(own))))

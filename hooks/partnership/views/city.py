@@ -7,7 +7,7 @@ from partnership import addresses, german
 from partnership.model.city import City
 from partnership.model.member import IN_FORCE
 from partnership.model.partnership import Partnership
-from partnership.views.common import MeasureView, MemberCard, measure_views
+from partnership.views.common import MeasureView, MemberCard, measure_views, named_source
 from partnership.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.views.measures import FieldTile, MeasureIndex, SectorTile
 
@@ -178,19 +178,9 @@ def milestones(city: City) -> tuple[Dated, ...]:
     """Published milestones, oldest first."""
     ordered = sorted(city.milestones, key=lambda each: (each.when.first, each.when.last))
     return tuple(
-        Dated(german.partial_date(each.when), str(each.when), each.what, *_source(each.source))
+        Dated(german.partial_date(each.when), str(each.when), each.what, *named_source(each.source))
         for each in ordered
     )
-
-
-def _source(text: str | None) -> tuple[str, str]:
-    """What to write for a source, and its address if it has one."""
-    if not text:
-        return "", ""
-    if _web(text):
-        host = text.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
-        return host, text
-    return text, ""
 
 
 def networks(city: City) -> tuple[Told, ...]:
@@ -224,7 +214,7 @@ def _for(who: str, for_whom: str | None) -> str:
 
 
 def _told(name: str, text: str, website: str | None, source: str | None, note: str = "") -> Told:
-    shown, url = _source(source)
+    shown, url = named_source(source)
     return Told(name, text, website or "", url, shown, note)
 
 
@@ -255,7 +245,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
 
 def _figures(partnership: Partnership, index: MeasureIndex, day: date) -> tuple[BigFigure, ...]:
     members = index.members
-    measures = [m for member in members for m in member.measures if m.status(day)]
+    measures = [m for member in members for m in member.public_measures if m.status(day)]
     in_force = sum(1 for measure in measures if measure.status(day) in IN_FORCE)
     planned = sum(1 for measure in measures if measure.status(day) == "geplant")
     figures = []

@@ -136,9 +136,9 @@ def quantity(partnership: Partnership, measure: Measure, year: int | None) -> st
 def measure_view(
     partnership: Partnership, member: Member, index: int, measure: Measure, day: date
 ) -> MeasureView:
-    """The view of the measure at `index` in its member's list.
+    """The view of the measure at `index` among those its member shows.
 
-    Only for measures that may be shown (`Measure.is_public`).
+    Counted among all, a missing number would tell that there is one for totals only.
     """
     kind = partnership.types[measure.type]
     status: Status = measure.status(day) or "geplant"
@@ -180,8 +180,7 @@ def measure_views(partnership: Partnership, member: Member, day: date) -> tuple[
     """The measures of a member that may be shown, newest status first within the file's order."""
     return tuple(
         measure_view(partnership, member, index, measure, day)
-        for index, measure in enumerate(member.measures)
-        if measure.is_public
+        for index, measure in enumerate(member.public_measures)
     )
 
 
@@ -223,3 +222,13 @@ def monogram(name: str) -> str:
 def sorted_members(members: Iterable[Member]) -> list[Member]:
     """In German alphabetical order."""
     return sorted(members, key=lambda member: german.collation_key(member.name))
+
+
+def named_source(text: str | None) -> tuple[str, str]:
+    """What to write for a source, and its address if it has one."""
+    if not text:
+        return "", ""
+    if text.startswith(("https://", "http://")):
+        host = text.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
+        return host, text
+    return text, ""

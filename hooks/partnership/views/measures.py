@@ -44,7 +44,6 @@ class TypeTile:
     field: FieldRef
     companies: int
     companies_text: str
-    unlisted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ class TypePage:
     examples: tuple[Example, ...]
     sectors: tuple[tuple[str, str, int], ...]
     status_counts: tuple[tuple[StatusView, int], ...]
-    unlisted: str
     successor: Link | None
     synonyms: tuple[str, ...]
 
@@ -130,15 +128,11 @@ class MeasureIndex:
         self.by_sector: dict[str, list[Member]] = {}
         self._cards: dict[str, MemberCard] = {}
         self.by_type: dict[str, list[tuple[Member, MeasureView]]] = {}
-        self.unlisted: dict[str, int] = {}
         for member in self.members:
             self.by_sector.setdefault(member.sector, []).append(member)
-            views = iter(measure_views(partnership, member, day))
-            for measure in member.measures:
-                if measure.is_public:
-                    self.by_type.setdefault(measure.type, []).append((member, next(views)))
-                else:
-                    self.unlisted[measure.type] = self.unlisted.get(measure.type, 0) + 1
+            views = measure_views(partnership, member, day)
+            for measure, view in zip(member.public_measures, views, strict=True):
+                self.by_type.setdefault(measure.type, []).append((member, view))
 
     def card(self, member: Member) -> MemberCard:
         """The card of a member, made once."""
@@ -182,7 +176,7 @@ class MeasureIndex:
         field = self.partnership.fields[key]
         types = self._types_of(key)
         found = [pair for type_key in types for pair in self.by_type.get(type_key, ())]
-        count = len(found) + sum(self.unlisted.get(type_key, 0) for type_key in types)
+        count = len(found)
         companies = len({member.slug for member, _ in found})
         return FieldTile(
             field=field_ref(self.partnership, key),
@@ -216,7 +210,6 @@ class MeasureIndex:
             companies_text=german.counted(companies, "Unternehmen", "Unternehmen")
             if companies
             else "noch kein Unternehmen",
-            unlisted=self.unlisted.get(key, 0),
         )
 
     def field_page(self, key: str) -> FieldPage:
@@ -227,7 +220,7 @@ class MeasureIndex:
         ]
         slugs = {member.slug for member, _ in found}
         used = sorted(
-            (each for each in tile.types if each.companies or each.unlisted),
+            (each for each in tile.types if each.companies),
             key=lambda each: (-each.companies, german.collation_key(each.name)),
         )
         return FieldPage(
@@ -259,7 +252,6 @@ class MeasureIndex:
                 card.confirmed,
                 (*before, view),
             )
-        hidden = self.unlisted.get(key, 0)
         return TypePage(
             tile=self.type_tile(key),
             unit=kind.unit.name,
@@ -272,9 +264,6 @@ class MeasureIndex:
                 for status in STATUSES
                 if (count := sum(1 for _, view in found if view.status.key == status))
             ),
-            unlisted=german.counted(hidden, "weitere Maßnahme", "weitere Maßnahmen")
-            if hidden
-            else "",
             successor=self._successor(kind.replaced_by),
             synonyms=kind.synonyms,
         )

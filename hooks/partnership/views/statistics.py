@@ -1,13 +1,14 @@
 """Statistics as shown: each table with its chart and a link from each figure to its entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from partnership import addresses, german, statistics
+from partnership import addresses, crosstables, german, statistics
+from partnership.crosstables import Cell, CrossTable
 from partnership.model.partnership import Partnership
 from partnership.statistics import Counted, Row, Table
 from partnership.views import charts
-from partnership.views.common import Link
+from partnership.views.common import Link, named_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,15 @@ class RowView:
     href: str
     note: str
     entries: tuple[Link, ...]
-    unlisted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a table's figures are: what is counted, from which fields, on which day."""
+
+    rule: str
+    fields: tuple[str, ...]
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class TableView:
     title: str
     address: str
     download: str
-    rule: str
+    definition: Definition
     stand: str
     unit: str
     shape: str
@@ -46,11 +55,56 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossView:
+    """A table with two characteristics: heads of its columns, and rows of label and figures."""
+
+    key: str
+    title: str
+    address: str
+    download: str
+    definition: Definition
+    stand: str
+    head: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[RowView, ...]], ...]
+
+    @property
+    def figures(self) -> tuple[RowView, ...]:
+        """Every figure of the table, row by row."""
+        return tuple(cell for _, cells in self.rows for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountView:
+    """A published number of members and who published it."""
+
+    when: str
+    count: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Headcounts:
+    """Published numbers of members, shown where the entries cannot tell the course of years."""
+
+    rows: tuple[HeadcountView, ...]
+    bars: tuple[charts.Bar, ...]
+    summary: str
+    dated: str
+    instead: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatisticsPage:
     """The page of all figures."""
 
     members: tuple[TableView, ...]
     measures: tuple[TableView, ...]
+    coverage: CrossView
+    crossed: tuple[CrossView, ...]
+    fulfilment: CrossView
+    reach: CrossView
+    headcounts: Headcounts | None
     stand: str
     unconfirmed: str
 
@@ -58,15 +112,115 @@ class StatisticsPage:
 def page(partnership: Partnership, day: date) -> StatisticsPage:
     """Every table on `day`."""
     views = tuple(table_view(partnership, table) for table in statistics.tables(partnership, day))
+    crossed = {table.key: cross_view(table) for table in crosstables.tables(partnership, day)}
     members = partnership.members_on(day)
     unconfirmed = sum(1 for member in members if not member.is_confirmed)
     return StatisticsPage(
         members=tuple(view for view in views if view.key.startswith("mitglieder")),
         measures=tuple(view for view in views if view.key.startswith("massnahmen")),
+        coverage=crossed.pop("abdeckung-nach-jahr"),
+        fulfilment=crossed.pop("selbstbindung-nach-jahr"),
+        reach=crossed.pop("erreichte-beschaeftigte"),
+        crossed=tuple(crossed.values()),
+        headcounts=_headcounts(partnership, day),
         stand=german.day(day),
         unconfirmed=f"{german.number(unconfirmed)} von {german.number(len(members))} Unternehmen"
         if unconfirmed
         else "",
+    )
+
+
+def _headcounts(partnership: Partnership, day: date) -> Headcounts | None:
+    if statistics.knows_joining(partnership, day):
+        return None
+    told = sorted(partnership.city.headcounts, key=lambda each: each.as_of)
+    members = partnership.members_on(day)
+    dated = sum(1 for member in members if member.joined is not None)
+    rows = tuple(
+        HeadcountView(
+            german.partial_date(each.as_of),
+            ("rund " if each.about else "") + german.number(each.count),
+            Link(*named_source(each.source), external=True),
+        )
+        for each in told
+    )
+    shapes = charts.bars(
+        [(row.when, each.count, "", 0) for row, each in zip(rows, told, strict=True)]
+    )
+    return Headcounts(
+        rows,
+        tuple(replace(bar, value_text=row.count) for bar, row in zip(shapes, rows, strict=True)),
+        f"Von {rows[0].count} ({rows[0].when}) auf {rows[-1].count} ({rows[-1].when})."
+        if rows
+        else "",
+        f"{german.number(dated)} der {german.number(len(members))}",
+        tuple(
+            (key, Link(title, addresses.table(key)))
+            for key, title in (
+                ("mitglieder-nach-jahr", "Unternehmen mit bekanntem Beitritt"),
+                ("abdeckung-nach-jahr", "Ihre Auskünfte und Maßnahmen am Jahresende"),
+            )
+        ),
+    )
+
+
+def cross_view(table: CrossTable) -> CrossView:
+    """One table with two characteristics as shown."""
+    return CrossView(
+        key=table.key,
+        title=table.title,
+        address=addresses.table(table.key),
+        download=addresses.table_file(table.key),
+        definition=Definition(table.rule, table.fields, table.reference),
+        stand=german.day(table.day),
+        head=table.head,
+        columns=tuple(column.label for column in table.columns),
+        rows=tuple(
+            (row.label, tuple(_cell_view(table, row, cell) for cell in row.cells))
+            for row in table.rows
+        ),
+    )
+
+
+_UNITS = {
+    "unternehmen": ("Unternehmen", "Unternehmen"),
+    "massnahmen": ("Maßnahme", "Maßnahmen"),
+    "beschaeftigte": ("Person", "Personen"),
+}
+
+
+def _cell_view(table: CrossTable, row: crosstables.Row, cell: Cell) -> RowView:
+    key = f"{row.key}--{cell.column.key}"
+    if cell.column.unit == "prozent":
+        value_text = f"{german.number(cell.value)} %"
+        shown = value_text
+    else:
+        value_text = german.number(cell.value)
+        shown = german.counted(cell.value, *_UNITS[cell.column.unit])
+    return RowView(
+        key=key,
+        label=f"{row.label}, {cell.column.label}: {shown}",
+        value=cell.value,
+        value_text=value_text,
+        href=f"{addresses.table(table.key)}#{anchor(key)}" if cell.entries else "",
+        note=_sources_note(cell.unconfirmed) if cell.column.key != "oeffentliche-quelle" else "",
+        entries=_amounts(cell) if cell.amounts else _entries(cell.entries),
+    )
+
+
+def _amounts(cell: Cell) -> tuple[Link, ...]:
+    """What each company adds to a sum, alphabetically: no ranking."""
+    pairs = sorted(
+        zip(cell.entries, cell.amounts, strict=True),
+        key=lambda pair: german.collation_key(pair[0].member.name),
+    )
+    return tuple(
+        Link(
+            entry.member.name,
+            addresses.member(entry.member.slug),
+            note=f"{german.number(amount)} {_UNITS['beschaeftigte'][amount != 1]}",
+        )
+        for entry, amount in pairs
     )
 
 
@@ -75,7 +229,7 @@ def table_view(partnership: Partnership, table: Table) -> TableView:
     one, many = (
         ("Unternehmen", "Unternehmen") if table.subject == "members" else ("Maßnahme", "Maßnahmen")
     )
-    rows = tuple(_row_view(table, row, one, many) for row in table.rows)
+    rows = tuple(_row_view(table, row) for row in table.rows)
     plotted = [(row.label, row.value, row.href, _position(partnership, row.key)) for row in rows]
     missing = table.total - table.stated
     return TableView(
@@ -83,7 +237,7 @@ def table_view(partnership: Partnership, table: Table) -> TableView:
         title=table.title,
         address=addresses.table(table.key),
         download=addresses.table_file(table.key),
-        rule=table.rule,
+        definition=Definition(table.rule, table.fields, table.reference),
         stand=german.day(table.day),
         unit=many,
         shape=table.shape,
@@ -107,22 +261,20 @@ def _position(partnership: Partnership, key: str) -> int:
     return fields.index(key) + 1 if key in fields else 0
 
 
-def _row_view(table: Table, row: Row, one: str, many: str) -> RowView:
-    note = (
-        f"davon {german.number(row.unconfirmed)} aus öffentlicher Quelle" if row.unconfirmed else ""
-    )
+def _row_view(table: Table, row: Row) -> RowView:
     return RowView(
         key=row.key,
         label=row.label,
         value=row.value,
         value_text=german.number(row.value),
         href=f"{addresses.table(table.key)}#{anchor(row.key)}" if row.value else "",
-        note=note,
-        entries=_entries(row),
-        unlisted=f"{german.counted(row.unlisted, one, many)} ohne Namensnennung"
-        if row.unlisted
-        else "",
+        note=_sources_note(row.unconfirmed),
+        entries=_entries(row.entries),
     )
+
+
+def _sources_note(unconfirmed: int) -> str:
+    return f"davon {german.number(unconfirmed)} aus öffentlicher Quelle" if unconfirmed else ""
 
 
 def anchor(key: str) -> str:
@@ -130,10 +282,10 @@ def anchor(key: str) -> str:
     return f"w-{key.replace('_', '-')}"
 
 
-def _entries(row: Row) -> tuple[Link, ...]:
+def _entries(entries: tuple[Counted, ...]) -> tuple[Link, ...]:
     """The companies behind a figure, alphabetically, each once with what it contributes."""
     found: dict[str, list[Counted]] = {}
-    for entry in row.listed:
+    for entry in entries:
         found.setdefault(entry.member.slug, []).append(entry)
     groups = sorted(found.values(), key=lambda group: german.collation_key(group[0].member.name))
     return tuple(
