@@ -37,6 +37,11 @@ def member(slug: str) -> str:
     return f"{MEMBERS}{slug}/"
 
 
+def badge(slug: str) -> str:
+    """The badge a member may show elsewhere."""
+    return f"{member(slug)}plakette.svg"
+
+
 def field(key: str) -> str:
     """The page of a field of action. Keys are written with `_`, addresses with `-`."""
     return f"{MEASURES}{_dashed(key)}/"

@@ -29,6 +29,7 @@ from partnership.views import (
     shell,
 )
 from partnership.views import statistics as statistics_views
+from partnership.views.badge import badge
 from partnership.views.common import Link
 from partnership.views.map import district_map
 from partnership.views.measures import MeasureIndex
@@ -251,6 +252,13 @@ class Site:
                 values = {"target": target, "title": member.name}
                 page = self.templates.render("pages/redirect.html", here, values)
                 yield Export(f"{here}index.html", page.encode("utf-8"))
+
+    def badges(self) -> Iterator[Export]:
+        """The badge of each member that has one."""
+        for member in self.partnership.members:
+            if found := badge(self.partnership, member, self.day):
+                drawn = self.templates.render("parts/badge.svg", found.address, {"badge": found})
+                yield Export(found.address, drawn.encode("utf-8"))
 
     # Prose pages
 

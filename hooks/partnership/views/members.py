@@ -8,6 +8,7 @@ from partnership.glossary import SIZES, STATUS_LABEL, UNCONFIRMED
 from partnership.markup import to_html
 from partnership.model.member import STATUSES, Member
 from partnership.model.partnership import Partnership
+from partnership.views.badge import Badge, badge
 from partnership.views.common import (
     FieldRef,
     Link,
@@ -87,6 +88,7 @@ class MemberPage:
     similar: tuple[tuple[MemberCard, str], ...]
     sector: Link
     updated: str
+    badge: Badge | None
 
 
 def directory(index: MeasureIndex) -> Directory:
@@ -188,6 +190,7 @@ def member_page(index: MeasureIndex, member: Member) -> MemberPage:
         similar=index.similar(member),
         sector=Link(card.sector, addresses.sector(member.sector)),
         updated=_updated(member, day).isoformat(),
+        badge=badge(partnership, member, day),
     )
 
 
