@@ -47,6 +47,7 @@ BLOCKS = frozenset(
         "veranstaltungen",
         "vereinbarung-laufzeit",
         "vereinbarung-ziffern",
+        "wirkung",
         "ziele-der-stadt",
     }
 )

@@ -22,6 +22,7 @@ from partnership.views import (
     accessibility,
     changes,
     city,
+    effects,
     events,
     form,
     linked_data,
@@ -364,6 +365,7 @@ class Site:
             "veranstaltungen": lambda: {"events": events.event_list(partnership, self.now)},
             "vereinbarung-laufzeit": lambda: {"term": city.term(about, day)},
             "vereinbarung-ziffern": lambda: {"clauses": city.clauses(about)},
+            "wirkung": lambda: {"effects": effects.page(partnership, day)},
             "ziele-der-stadt": lambda: {"told": city.aims(about)},
         }
         assert set(blocks) == markers.BLOCKS  # noqa: S101 - one list, two readers

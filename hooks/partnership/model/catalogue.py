@@ -39,13 +39,12 @@ class Unit(Record):
 class Estimate(Record):
     """Visible assumptions for an estimate of effects; ranges are [lowest, highest]."""
 
-    procedure: Key = key("verfahren", "Verfahren")
-    old: Key | None = key("von", "Bisheriges Verkehrsmittel oder Fahrzeug", None)
-    new: Key | None = key("nach", "Neues Verkehrsmittel oder Fahrzeug", None)
-    share: tuple[Number, Number] | None = key("anteil", "Anteil, der verlagert", None)
-    days: tuple[Number, Number] | None = key("tage", "Tage im Jahr", None)
-    km: tuple[Number, Number] | None = key("km", "Kilometer einfacher Weg", None)
-    km_year: tuple[Number, Number] | None = key("km_jahr", "Kilometer im Jahr", None)
+    procedure: choice("verlagerung", "vermeidung") = key("verfahren", "Verfahren")  # type: ignore[valid-type]
+    old: Key = key("von", "Bisheriges Verkehrsmittel")
+    new: Key | None = key("nach", "Neues Verkehrsmittel, beim Verfahren „verlagerung“", None)
+    share: tuple[Number, Number] = key("anteil", "Anteil, der vorher so unterwegs war")
+    days: tuple[Number, Number] = key("tage", "Tage im Jahr")
+    km: tuple[Number, Number] = key("km", "Kilometer einfacher Weg")
 
 
 class MeasureType(Record):
@@ -157,6 +156,7 @@ class Factor(Record):
     """An emission factor; without a value the slot stays empty and says why."""
 
     name: Text = key("name", "Name")
+    mode: Key | None = key("verkehrsmittel", "Verkehrsmittel, für dessen Spanne er gilt", None)
     value: Number | None = key("wert", "Wert", None)
     unit: Text = key("einheit", "Einheit")
     year: Whole | None = key("jahr", "Bezugsjahr", None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from partnership.model.partnership import Partnership
 from partnership.problems import Problem
-from partnership.rules import city, clashes, events, members, pages, references
+from partnership.rules import city, clashes, effects, events, members, pages, references
 from partnership.source import Document
 
 # What these miss may have been left out because it was faulty, which has been reported already.
@@ -34,7 +34,7 @@ def _all(
     partnership: Partnership, documents: Mapping[str, Document], today: date
 ) -> Iterator[Problem]:
     yield from references.check(documents)
-    for city_rule in city.RULES:
+    for city_rule in (*city.RULES, *effects.RULES):
         yield from city_rule(partnership, documents)
     for member in partnership.members:
         for member_rule in members.RULES:
