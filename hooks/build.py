@@ -89,7 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.remove(theme_css)
     bundled = assets.bundle(theme_css.content_string, ENGINE / "overrides/assets/css")
     files.append(File.generated(config, assets.STYLESHEET, content=bundled))
-    for export in (*exports(site.partnership, site.now), *site.redirects(), *site.badges()):
+    for export in (*exports(site.partnership, site.now), *site.beside_pages()):
         files.append(File.generated(config, export.path, content=export.content))
     site.add_files(file.src_uri for file in files)
     for made in site.generated():

@@ -42,6 +42,11 @@ def badge(slug: str) -> str:
     return f"{member(slug)}plakette.svg"
 
 
+def picture(page: str) -> str:
+    """The picture shown beside a link to a page, where the page has one of its own."""
+    return f"{page}bild.png"
+
+
 def field(key: str) -> str:
     """The page of a field of action. Keys are written with `_`, addresses with `-`."""
     return f"{MEASURES}{_dashed(key)}/"

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from partnership import addresses, crosstables, german, markers, statistics
-from partnership.exports import data, years
+from partnership.exports import data, share, years
 from partnership.exports.file import Export
 from partnership.exports.table import Table
 from partnership.history import Change
@@ -79,8 +79,11 @@ class Site:
         self.day = now.date()
         self.index = MeasureIndex(partnership, self.day)
         self.words = Words(partnership, self.day)
-        self.frames = shell.Frames(partnership, self.day, self.words, edit_base)
-        self.templates = Templates(folders, self.knows)
+        self.frames = shell.Frames(
+            partnership, self.day, self.words, edit_base, frozenset(share.pages(partnership))
+        )
+        self.folders = tuple(folders)
+        self.templates = Templates(self.folders, self.knows)
         self._files: set[str] = set()
 
     def knows(self, address: str) -> bool:
@@ -244,6 +247,12 @@ class Site:
                 return field.name
         return self.frames.titles.get(address, address)
 
+    def beside_pages(self) -> Iterator[Export]:
+        """Every file that templates draw and that is no page of its own."""
+        yield from self.redirects()
+        yield from self.badges()
+        yield from self.pictures()
+
     def redirects(self) -> Iterator[Export]:
         """A page at each former address that leads to the member's present one."""
         for member in self.partnership.members:
@@ -253,6 +262,14 @@ class Site:
                 values = {"target": target, "title": member.name}
                 page = self.templates.render("pages/redirect.html", here, values)
                 yield Export(f"{here}index.html", page.encode("utf-8"))
+
+    def pictures(self) -> Iterator[Export]:
+        """The pictures for links to pages; none where the folders have no font."""
+        for folder in self.folders:
+            file = Path(folder) / "assets/fonts/fira-sans-600.woff2"
+            if file.is_file():
+                yield from share.exports(self.partnership, file.read_bytes())
+                return
 
     def badges(self) -> Iterator[Export]:
         """The badge of each member that has one."""

@@ -82,6 +82,7 @@ class Shell:
     feeds: tuple[Link, ...]
     root: str
     about: Markup
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,14 @@ class Frames:
     """Makes the frame of each page; what all pages share is worked out once."""
 
     def __init__(
-        self, partnership: Partnership, day: date, words: Words, edit_base: str = ""
+        self,
+        partnership: Partnership,
+        day: date,
+        words: Words,
+        edit_base: str = "",
+        pictured: frozenset[str] = frozenset(),
     ) -> None:
+        self.pictured = pictured
         self.city: City = partnership.city
         self.day = day
         self.edit_base = edit_base
@@ -158,8 +165,14 @@ class Frames:
             canonical=f"{self.site.rstrip('/')}/{page.address}" if self.site else "",
             feeds=self.feeds,
             about=as_block(page.about) if page.about else Markup(),
+            picture=self._picture(page.address),
             root=addresses.from_to(page.address, addresses.HOME),
         )
+
+    def _picture(self, address: str) -> str:
+        """The absolute address of the picture for links; empty while the site's is not known."""
+        own = address if address in self.pictured else addresses.HOME
+        return f"{self.site.rstrip('/')}/{addresses.picture(own)}" if self.site else ""
 
     def crumbs(self, address: str) -> tuple[Link, ...]:
         """The prose pages above `address`, from the top down."""
