@@ -37,6 +37,7 @@ COMMANDS: Sequence[Sequence[str]] = (
     ("report",),
     ("compare",),
     ("export",),
+    ("yearbook",),
 )
 
 
