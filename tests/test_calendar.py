@@ -139,6 +139,14 @@ def test_days_and_moments_are_never_mixed(
     assert [type(each) for each in shown] == [type(each) for each in expected]
 
 
+def test_only_the_calendar_of_all_events_is_one_to_subscribe_to(demo_site: Path) -> None:
+    every = Calendar.from_ical((demo_site / "veranstaltungen.ics").read_bytes())
+    assert every["x-wr-calname"] == every["name"]
+    assert every["refresh-interval"].dt == timedelta(days=1)
+    single = next(demo_site.glob("veranstaltungen/*.ics")).read_bytes()
+    assert not {"NAME", "X-WR-CALNAME"} & set(Calendar.from_ical(single))
+
+
 def test_the_time_zone_is_that_of_the_tables_and_short(tmp_path: Path) -> None:
     """Our few lines give the offset that the zone's own database gives, on every day of years."""
     content = calendar.calendar(partnership_with(tmp_path), partnership_with(tmp_path).events)

@@ -17,9 +17,14 @@ BASE = "https://stadt.example/"
 BOTH = pytest.mark.parametrize("built", ["demo_site", "city_site"])
 
 
+@pytest.fixture(scope="module")
+def parsed() -> dict[str, Site]:
+    return {}
+
+
 @pytest.fixture
-def site(request: pytest.FixtureRequest, built: str) -> Site:
-    return Site(request.getfixturevalue(built))
+def site(request: pytest.FixtureRequest, built: str, parsed: dict[str, Site]) -> Site:
+    return parsed.setdefault(built, Site(request.getfixturevalue(built)))
 
 
 def things(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -30,7 +30,7 @@ PAGES = (
     *("kontakt/", "impressum/", "datenschutz/", "barrierefreiheit/", "leichte-sprache/", "en/"),
 )
 FILES = (
-    *("veranstaltungen.ics", "aktuelles.xml", "404.html"),
+    *("veranstaltungen.ics", "veranstaltungen.xml", "aktuelles.xml", "404.html"),
     *("daten/mitglieder.csv", "daten/mitglieder.json"),
     *("daten/massnahmen.csv", "daten/massnahmen.json"),
     *("daten/statistik.csv", "daten/statistik.json"),

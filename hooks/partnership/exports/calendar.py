@@ -11,7 +11,7 @@ from partnership.exports.file import Export
 from partnership.model.event import Event
 from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.views.events import last_change, titled, when
+from partnership.views.events import last_change, titled
 
 _REFRESH = timedelta(days=1)
 
@@ -39,24 +39,28 @@ END:VTIMEZONE
 def exports(partnership: Partnership) -> Iterator[Export]:
     """The calendar of all events, then one of each."""
     ordered = sorted(partnership.events, key=lambda event: (event.first_day, event.slug))
-    yield Export(addresses.CALENDAR, calendar(partnership, ordered))
+    name = f"{partnership.city.name}: Veranstaltungen"
+    yield Export(addresses.CALENDAR, calendar(partnership, ordered, name))
     for event in ordered:
         yield Export(addresses.event_calendar(event.slug), calendar(partnership, [event]))
 
 
-def calendar(partnership: Partnership, events: Sequence[Event]) -> bytes:
+def calendar(partnership: Partnership, events: Sequence[Event], name: str = "") -> bytes:
     """The given events as a calendar file. Cancelled ones stay in it: only so do calendars that
     have taken them over learn of it (RFC 5545, 3.8.1.11).
+
+    With a `name` it is a calendar to subscribe to. Without, it is one event to be put into a
+    calendar of the reader's own; some programs would open a new one for anything with a name.
     """
-    name = f"{partnership.city.name}: Veranstaltungen"
     found = Calendar()
     found.add("prodid", f"-//{partnership.city.short_name}//Veranstaltungen//DE")
     found.add("version", "2.0")
-    # The standard's name (RFC 7986) and the older one that most programs read.
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", "P1D")
+    if name:
+        # The standard's name (RFC 7986) and the older one that most programs read.
+        found.add("name", name)
+        found.add("x-wr-calname", name)
+        found.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
+        found.add("x-published-ttl", "P1D")
     found.add_component(Timezone.from_ical(_BERLIN))
     for event in events:
         found.add_component(_component(partnership, event))
@@ -84,7 +88,8 @@ def _component(partnership: Partnership, event: Event) -> CalendarEvent:
         found.add("location", event.place)
     if event.fields:
         found.add("categories", [partnership.fields[key].name for key in event.fields])
-    found.add("description", "\n".join(_lines(event)))
+    if description := "\n".join(_lines(event)):
+        found.add("description", description)
     site = partnership.city.site_address
     if site:
         found.add("url", f"{site.rstrip('/')}/{addresses.event(event.slug)}")
@@ -104,7 +109,6 @@ def _lines(event: Event) -> Iterator[str]:
         "Barrierefreiheit: ": event.accessibility,
     }
     yield from (f"{label}{text}" for label, text in told.items() if text)
-    yield f"Wann: {when(event)}"
 
 
 def _stamp(partnership: Partnership, event: Event) -> datetime:
