@@ -15,11 +15,11 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve demo check test engines audit lint lock clean chromium
+.PHONY: help env site serve demo check test engines audit benchmark lint lock clean chromium
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r t d; \
-	do printf '  make %-8s %s\n' "$$t" "$$d"; done
+	do printf '  make %-9s %s\n' "$$t" "$$d"; done
 
 env: $(VENV)/site.stamp ## the environment alone, in .venv/
 
@@ -46,6 +46,9 @@ engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
 
 audit: $(VENV)/test.stamp chromium ## the slow tests: every page of both sites
 	$(BIN)/python -m pytest -m audit
+
+benchmark: $(VENV)/test.stamp ## CPU of a build with a hundred members and with a thousand
+	$(BIN)/python -m tests.benchmark
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check

@@ -47,10 +47,11 @@ def add_table(
     sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int]
 ) -> None:
     """Fill an empty sheet with a table that can be filtered and printed."""
+    top = Alignment(wrap_text=True, vertical="top")  # one for all cells: openpyxl compares them
     for number, line in enumerate([head, *rows], 1):
         for column, value in enumerate(line, 1):
             put(sheet, number, column, value)
-            sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.cell(number, column).alignment = top
     for column, width in enumerate(widths, 1):
         sheet.cell(1, column).font = Font(bold=True)
         sheet.cell(1, column).fill = HEAD_FILL

@@ -50,6 +50,11 @@ class Partnership:
         """Who belongs to the partnership on `day`."""
         return tuple(member for member in self.members if member.is_member(day))
 
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        """The members' own addresses, which every former address is compared with."""
+        return frozenset(member.slug for member in self.members)
+
     def field_of(self, measure: Measure) -> str:
         """The key of the field of action a measure belongs to."""
         return self.types[measure.type].field

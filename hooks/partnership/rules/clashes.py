@@ -39,14 +39,10 @@ def check(partnership: Partnership, documents: Mapping[str, Document]) -> Iterat
                     f"„{former}“ ist für die Übersicht vergeben.",
                     "Bitte den Eintrag löschen.",
                 )
-            elif addresses.member(former) in taken and former not in _slugs(partnership):
+            # One of the members' own is told by another rule.
+            elif addresses.member(former) in taken and former not in partnership.slugs:
                 yield from _claim(taken, addresses.member(former), document, trail)
     yield from _catalogues(partnership, documents, taken)
-
-
-def _slugs(partnership: Partnership) -> frozenset[str]:
-    """The members' own addresses; a former one among them is told by another rule."""
-    return frozenset(member.slug for member in partnership.members)
 
 
 def _page_name(document: Document) -> Iterator[Problem]:

@@ -108,9 +108,8 @@ def former_addresses(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
     """A former address belongs to nobody else today."""
-    others = {other.slug for other in partnership.members}
     for index, former in enumerate(member.former):
-        if former in others:
+        if former in partnership.slugs:
             yield document.problem(
                 document.place(("frueher", index)),
                 "frueher-vergeben",

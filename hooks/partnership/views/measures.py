@@ -126,12 +126,18 @@ class MeasureIndex:
         self.day = day
         self.members = sorted_members(partnership.members_on(day))
         self.by_sector: dict[str, list[Member]] = {}
+        self._place_in_trade: dict[str, int] = {}
+        self._public_types: dict[str, frozenset[str]] = {}
         self._cards: dict[str, MemberCard] = {}
         self.by_type: dict[str, list[tuple[Member, MeasureView]]] = {}
         for member in self.members:
-            self.by_sector.setdefault(member.sector, []).append(member)
+            trade = self.by_sector.setdefault(member.sector, [])
+            self._place_in_trade[member.slug] = len(trade)
+            trade.append(member)
+            public = member.public_measures
+            self._public_types[member.slug] = frozenset(measure.type for measure in public)
             views = measure_views(partnership, member, day)
-            for measure, view in zip(member.public_measures, views, strict=True):
+            for measure, view in zip(public, views, strict=True):
                 self.by_type.setdefault(measure.type, []).append((member, view))
 
     def card(self, member: Member) -> MemberCard:
@@ -147,24 +153,20 @@ class MeasureIndex:
         partnership and in a large one.
         """
         trade = self.by_sector.get(member.sector, [])
-        at = trade.index(member) if member in trade else 0
-        others = [each for each in (trade[at:] + trade[:at])[:40] if each.slug != member.slug]
+        at = self._place_in_trade.get(member.slug, 0)
+        # Someone who has left is not in the index, but has a page.
         own = {measure.type for measure in member.public_measures}
-
-        def common(other: Member) -> int:
-            return len(own & {measure.type for measure in other.public_measures})
-
         ranked = sorted(
-            others, key=lambda other: (-common(other), german.collation_key(other.name))
+            (-len(own & self._public_types[other.slug]), self._place_in_trade[other.slug])
+            for other in (trade[at:] + trade[:at])[:40]
+            if other.slug != member.slug
         )
         return tuple(
             (
-                self.card(other),
-                german.counted(common(other), "gleiche Maßnahme", "gleiche Maßnahmen")
-                if common(other)
-                else "",
+                self.card(trade[place]),
+                german.counted(-common, "gleiche Maßnahme", "gleiche Maßnahmen") if common else "",
             )
-            for other in ranked[:4]
+            for common, place in ranked[:4]
         )
 
     def field_tiles(self) -> tuple[FieldTile, ...]:
