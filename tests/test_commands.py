@@ -128,6 +128,8 @@ def test_init_makes_a_city_that_builds(tmp_path: Path, capsys: Say) -> None:
     site = Site(city / "site")
     assert list(site.broken_links()) == []
     assert "Bad Beispiel (Nord)" in site.pages[""].get_text()
+    # The districts of the city whose folder the engine lives in are nobody else's.
+    assert "bezirk" not in site.pages["mitmachen/fragebogen/"].get_text().lower()
 
 
 def test_init_leaves_a_folder_with_content_alone(tmp_path: Path, capsys: Say) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from partnership import statistics
@@ -70,6 +71,8 @@ class CrossTable:
     rows: tuple[Row, ...]
 
 
+# Pages and several exports show the same tables.
+@lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[CrossTable, ...]:
     """Every such table on `day`, in the order in which they are shown."""
     return (

@@ -82,7 +82,9 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
         root=root,
         base=base,
         city=city or City.model_construct(partners=(), advice=(), map_file=None),
-        questionnaire=questionnaire or Questionnaire.model_construct(),
+        questionnaire=_asked(questionnaire, bool(districts))
+        if questionnaire
+        else Questionnaire.model_construct(),
         districts=districts,
         criteria=criteria,
         members=reading.folder("members", Member),
@@ -96,6 +98,25 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
     broken = rules.check(partnership, reading.documents, today, reading.incomplete)
     problems = tuple(in_order([*reading.problems, *reading.unless_told(broken)]))
     return Loaded(None if problems else partnership, problems, partnership.fill_ins)
+
+
+def _asked(questionnaire: Questionnaire, has_districts: bool) -> Questionnaire:
+    """The questions as they are asked: a shared one for the district only where there are any."""
+    if has_districts:
+        return questionnaire
+    sections = (
+        section.model_copy(
+            update={
+                "questions": tuple(
+                    question
+                    for question in section.questions
+                    if question.options_from != "stadtbezirke"
+                )
+            }
+        )
+        for section in questionnaire.sections
+    )
+    return questionnaire.model_copy(update={"sections": tuple(sections)})
 
 
 _SHARED: Mapping[str, tuple[str, type[BaseModel]]] = {

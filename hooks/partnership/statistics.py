@@ -16,6 +16,7 @@ Rules for every table
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from partnership.glossary import NOT_STATED, SIZES, STATUS_LABEL, size_class
@@ -96,6 +97,8 @@ class Table:
         return self.total - sum(row.value for row in self.rows if not row.stated)
 
 
+# Pages and several exports show the same tables.
+@lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     """Every table on `day`, in the order in which they are shown."""
     return (

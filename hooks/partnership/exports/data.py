@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from partnership import addresses
 from partnership.dates import PartialDate
@@ -159,6 +160,8 @@ _EVENTS = (
 )
 
 
+# Pages and several exports show the same tables.
+@lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     """All tables as of `day`."""
     return (

@@ -23,10 +23,12 @@ from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Partnership:
     """The city's data and the catalogues it uses. `root` is the city's folder, `base` the folder
     with what the city shares with others (None where the city has everything itself).
+
+    Equal only to itself, so that what was computed from it can be kept (`functools.lru_cache`).
     """
 
     root: Path
