@@ -138,6 +138,9 @@ def _document(text: str, path: str, lines: tuple[str, ...], body: str = "") -> D
     data = _build(iter(events), reading)
     if reading.unreadable:
         raise ProblemsFound(reading.problems)
+    # A head that is empty begins below its ---, where a file may have ended already.
+    last = Place(len(lines), 1)
+    reading.places.update({way: last for way, at in reading.places.items() if at.line > last.line})
     return Document(path, lines, data, reading.places, reading.keys, body, tuple(reading.problems))
 
 
