@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -247,7 +246,7 @@ def test_a_past_year_is_as_it_was(tmp_path: Path) -> None:
         tmp_path,
         {MEMBER: member_text(f"{MEASURES}austritt: 2025-06\nbeschaeftigte: 80\n")},
     )
-    found = dict(years.states(partnership, date(2026, 11, 23)))
+    found = dict(years.states(data.tables(partnership, TODAY), partnership, TODAY))
 
     def of(year: int, number: int) -> list[dict[str, Any]]:
         past = found[year][number]

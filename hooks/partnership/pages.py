@@ -389,7 +389,7 @@ class Site:
         return blocks
 
     def _open_data(self) -> Mapping[str, Any]:
-        past = sorted(years.states(self.partnership, self.day), reverse=True)
+        past = sorted(years.states(self.data_tables, self.partnership, self.day), reverse=True)
         return {
             "tables": [
                 (table, data.downloads(table), german.number(len(table.rows)))

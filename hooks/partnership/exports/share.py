@@ -5,6 +5,7 @@ Drawn at build time in the site's own font; nobody else is asked for anything.
 
 import io
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -93,7 +94,8 @@ def _picture(title: str, below: str, mark: tuple[str, ...], font: bytes) -> byte
     coloured = Image.frombytes("P", SIZE, image.tobytes())
     coloured.putpalette(_PALETTE)
     out = io.BytesIO()
-    coloured.save(out, "PNG", bits=4)
+    # Flat colours: runs alone make as small a file, in half the time.
+    coloured.save(out, "PNG", bits=4, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 

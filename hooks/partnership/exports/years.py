@@ -27,9 +27,9 @@ _MEASURES = (
 )
 
 
-def states(partnership: Partnership, day: date) -> Iterator[State]:
-    """Each past year in which there were members, with its tables."""
-    today = {table.name: table for table in data.tables(partnership, day)}
+def states(tables: Sequence[Table], partnership: Partnership, day: date) -> Iterator[State]:
+    """Each past year in which there were members, with its tables; `tables` are those of `day`."""
+    today = {table.name: table for table in tables}
     for end in statistics.year_ends(partnership, day):
         members = _members(partnership, end)
         if end.year < day.year and members:
