@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve demo check test engines audit benchmark lint lock clean chromium
+.PHONY: help env site serve demo check format test engines audit benchmark lint lock clean chromium
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r t d; \
@@ -37,6 +37,9 @@ demo: $(VENV)/site.stamp ## the fictitious city of Musterstadt, into site-demo/
 
 check: $(VENV)/site.stamp ## check all data and content, build nothing
 	$(BIN)/partnerschaft check
+
+format: $(VENV)/site.stamp ## members, events and news in the form of the editing page
+	$(BIN)/partnerschaft format
 
 test: $(VENV)/test.stamp chromium lint ## environment, linters, types and every test, in a real browser too
 	$(BIN)/python -m pytest

@@ -26,6 +26,7 @@ from partnership.problems import show
 from partnership.prose import Inert
 
 ENGINE = Path(__file__).resolve().parent.parent
+HANDBOOK = {"handbuch": "REDAKTION.md", "angaben": "data/ANGABEN.md"}
 log = logging.getLogger("mkdocs.hooks.partnership")
 
 
@@ -78,8 +79,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = page.path.removeprefix("content/")
         if files.get_file_from_path(uri) is None:
             files.append(File(uri, str(ENGINE / "content"), config.site_dir, True))
+    has_editing = bool(config.extra.get("redaktion", True))
     for file in list(files):
-        if assets.is_unused(file.src_uri):
+        if assets.is_unused(file.src_uri, editing=has_editing):
             files.remove(file)
         elif assets.is_script(file.src_uri):
             files.remove(file)
@@ -91,6 +93,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, assets.STYLESHEET, content=bundled))
     for export in (*exports(site.partnership, site.now), *site.beside_pages()):
         files.append(File.generated(config, export.path, content=export.content))
+    if has_editing:
+        handbook = {name: (ENGINE / path).read_text("utf-8") for name, path in HANDBOOK.items()}
+        for export in site.editing(handbook):
+            files.append(File.generated(config, export.path, content=export.content))
     site.add_files(file.src_uri for file in files)
     for made in site.generated():
         file = File.generated(

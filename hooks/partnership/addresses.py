@@ -23,6 +23,7 @@ ENGLISH = "en/"
 SEARCH = "suche/"
 SITE_MAP = "inhalt/"
 CHANGES = "aenderungen/"
+EDITING = "redaktion/"
 
 CALENDAR = "veranstaltungen.ics"
 ICON = "assets/icon.svg"

@@ -14,7 +14,9 @@ _THEME = re.compile(r"^assets/stylesheets/main\.[0-9a-f]+\.min\.css$")
 _UNUSED = re.compile(
     r"^assets/(?:javascripts/|stylesheets/(?!main\.[0-9a-f]+\.min\.css$)|css/|images/favicon\.png$)"
     r"|^parts/[^/]+\.svg$"  # drawn into the pages by templates
+    r"|^redaktion/source/"  # what the editing page is bundled from
 )
+_EDITING = "redaktion/"
 _SCRIPT = re.compile(r"^assets/js/[^/]+\.js$")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*")
@@ -25,9 +27,11 @@ def is_theme_stylesheet(path: str) -> bool:
     return bool(_THEME.match(path))
 
 
-def is_unused(path: str) -> bool:
-    """Whether `path` is a file of the theme, or a source of ours, that no page asks for."""
-    return bool(_UNUSED.match(path))
+def is_unused(path: str, *, editing: bool) -> bool:
+    """Whether `path` is a file of the theme, or a source of ours, that no page asks for; those of
+    the editing page are asked for only where the site has one.
+    """
+    return bool(_UNUSED.match(path)) or (not editing and path.startswith(_EDITING))
 
 
 def bundle(theme_css: str, folder: Path) -> str:

@@ -18,6 +18,10 @@ from pydantic import BaseModel
 from partnership.dates import PartialDate
 from partnership.source import Value
 
+# Keys whose value is a name or a mere number; the number needs no quotes.
+NUMBERED = frozenset({"stadtbezirk"})
+_NUMBER = re.compile(r"[1-9]\d*")
+_BARE = re.compile(r"[^\W_][^\W_ .:+,-]*(?:[ .:+,-]+[^\W_ .:+,-]*)*")
 _RESOLVER = yaml.resolver.Resolver()
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~. ")
@@ -46,9 +50,19 @@ def plain(record: BaseModel) -> dict[str, Value]:
             said[str(field.alias)] = _plain(value)
     for key, value in (record.__pydantic_extra__ or {}).items():
         said[key] = _plain(value)
-    if isinstance(district := said.get("stadtbezirk"), str) and re.fullmatch(r"[1-9]\d*", district):
-        said["stadtbezirk"] = Bare(district)
+    for key in NUMBERED & said.keys():
+        said[key] = numbered(said[key])
     return said
+
+
+def numbered(value: Value) -> Value:
+    """`value`, bare if it is a mere number."""
+    return Bare(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def may_be_bare(text: str) -> bool:
+    """Whether a date or number, as somebody typed it, can stand without quotes."""
+    return bool(_BARE.fullmatch(text)) and ": " not in text and not text.endswith(":")
 
 
 def _plain(value: object) -> Value:

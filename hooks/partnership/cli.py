@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from partnership.commands import check, compare, create, export, report, take_in, usage, yearbook
+from partnership.commands import (
+    check,
+    compare,
+    create,
+    export,
+    formatting,
+    report,
+    schema,
+    take_in,
+    usage,
+    yearbook,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +27,7 @@ def _parser() -> usage.Parser:
         prog="partnerschaft", description="Daten und Website der Partnerschaft pflegen."
     )
     commands = parser.add_subparsers(required=True, metavar="BEFEHL", parser_class=usage.Parser)
-    for command in (check, create, take_in, report, yearbook, compare, export):
+    for command in (check, create, take_in, formatting, report, yearbook, compare, export, schema):
         command.add(commands)
     return parser
 

@@ -3,10 +3,15 @@
 markdown-it-py keeps HTML as text and drops links a browser would execute. The parser is made once.
 """
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from partnership import german
 
 
 def _parser() -> MarkdownIt:
@@ -40,3 +45,18 @@ def _mark_links(token: Token) -> None:
     for child in token.children or ():
         if child.type == "link_open":
             child.attrSet("rel", "nofollow noopener")
+
+
+def handbook(text: str, moved: Mapping[str, str]) -> Markup:
+    """Render our own handbook; links to what is `moved` (beginning of a link → its new beginning)
+    follow. Each heading gets an anchor made of its words.
+    """
+    parser = MarkdownIt("js-default", {"html": False})
+    for before, after in moved.items():
+        text = text.replace(f"]({before}", f"]({after}")
+    tokens = parser.parse(text)
+    for heading, words in pairwise(tokens):
+        if heading.type == "heading_open":
+            heading.attrSet("id", german.slug(words.content))
+    renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
+    return Markup(renderer.render(tokens, parser.options, {}))  # noqa: S704 - ours, HTML is off

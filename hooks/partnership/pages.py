@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership import addresses, crosstables, german, markers, statistics
+from partnership import addresses, crosstables, german, markers, markup, statistics
+from partnership.editing import forms
 from partnership.exports import data, share, years
 from partnership.exports.file import Export
 from partnership.exports.table import Table
@@ -54,6 +55,12 @@ class Page:
         return self.frame.source
 
 
+# Where the handbook is in the repository, and on the site beside the editing page.
+_MOVED = {
+    "overrides/redaktion/bilder/": "../bilder/",
+    "data/ANGABEN.md": "../angaben/",
+    "../REDAKTION.md": "../handbuch/",
+}
 _BLOCK = re.compile(r"<p>\s*\[\[\s*block:\s*([a-z-]+)\s*\]\]\s*</p>")
 _GAP = re.compile(r"\[\[offen:\s*([^\[\]]+?)\s*\]\]")
 
@@ -262,6 +269,23 @@ class Site:
                 values = {"target": target, "title": member.name}
                 page = self.templates.render("pages/redirect.html", here, values)
                 yield Export(f"{here}index.html", page.encode("utf-8"))
+
+    def editing(self, handbook: Mapping[str, str]) -> Iterator[Export]:
+        """The editing page with its forms, and beside it the parts of the `handbook` (address
+        below it → Markdown).
+        """
+        where = forms.repository(self.frames.edit_base)
+        values: Mapping[str, Any] = {"title": self.partnership.city.name, "hosts": where.hosts}
+        page = self.templates.render("redaktion/page.html", addresses.EDITING, values)
+        yield Export(f"{addresses.EDITING}index.html", page.encode("utf-8"))
+        configuration = forms.configuration(self.partnership, where)
+        yield Export(f"{addresses.EDITING}config.json", forms.as_json(configuration))
+        yield Export(f"{addresses.EDITING}format.json", forms.as_json(forms.formats()))
+        for name, text in handbook.items():
+            here = f"{addresses.EDITING}{name}/"
+            values = {"title": "Handbuch", "text": markup.handbook(text, _MOVED)}
+            page = self.templates.render("redaktion/handbook.html", here, values)
+            yield Export(f"{here}index.html", page.encode("utf-8"))
 
     def pictures(self) -> Iterator[Export]:
         """The pictures for links to pages; none where the folders have no font."""

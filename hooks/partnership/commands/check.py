@@ -1,11 +1,17 @@
 """`partnerschaft check`: every mistake in every file, in one run."""
 
 import argparse
+from itertools import zip_longest
 from pathlib import Path
 
 from partnership import history
 from partnership.commands import usage
+from partnership.editing import form
+from partnership.model.partnership import Partnership
 from partnership.problems import FORMATS, as_junit, as_markdown, show
+
+# So many are named; more would hide what else was told.
+_MOST = 10
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
@@ -23,6 +29,21 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     command.add_argument("--release", action="store_true", help="auch offene Angaben melden")
     usage.add_root(command)
     command.set_defaults(run=run)
+
+
+def _tell_other_forms(partnership: Partnership) -> None:
+    """Name the entries that are right, but not written as the editing page writes them."""
+    found = []
+    for path in form.pages(partnership.root):
+        before = (partnership.root / path).read_bytes().decode("utf-8").splitlines()
+        after = form.formed(partnership, path).splitlines()
+        if before != after:
+            pairs = enumerate(zip_longest(before, after), 1)
+            found.append(f"{path}:{next(line for line, (one, other) in pairs if one != other)}")
+    if found:
+        head = "Richtig, aber anders geschrieben als üblich („partnerschaft format“ ändert das):"
+        more = [f"und {len(found) - _MOST} weitere"] if len(found) > _MOST else []
+        usage.tell("\n  ".join([head, *found[:_MOST], *more]))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,4 +74,6 @@ def run(options: argparse.Namespace) -> int:
         print(show(problems, options.format))
     if options.format == "text":
         usage.tell(f"{len(problems)} Befunde." if problems else "Alles in Ordnung.")
+        if loaded.partnership is not None:
+            _tell_other_forms(loaded.partnership)
     return 1 if problems else 0

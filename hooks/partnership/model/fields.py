@@ -54,6 +54,15 @@ _MOMENT = re.compile(
     r"\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 
+# What completion and forms in other programs can test of a date: its shape, not the calendar. The
+# formats they are named by are ours; who does not know them passes them over.
+_CALENDAR_DAY = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{4}"
+_DAY_TYPED = rf"^(?:{_CALENDAR_DAY})$"
+_WHEN_TYPED = (
+    rf"^(?:[Ss]p(?:ä|ae)testens +)?(?:{_CALENDAR_DAY}|[0-9]{{4}}(?:-[0-9]{{1,2}})?"
+    r"|[0-9]{1,2}\. ?[0-9]{4})$"
+)
+
 # What the web form tests in the browser; it is handed these expressions, not a copy of them.
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "whole": _WHOLE,
@@ -280,13 +289,24 @@ def whole_up_to(most: int) -> Any:
 
 Text = Annotated[str, _scalar(_text), StringConstraints(min_length=1, max_length=2000)]
 Prose = Annotated[str, _scalar(_paragraphs), StringConstraints(min_length=1, max_length=20000)]
-Whole = Annotated[int, _scalar(_whole), _schema(type="integer", minimum=0)]
-Number = Annotated[Decimal, _scalar(_number), _schema(type=["number", "string"])]
+# `1.200` is a number for other readers of YAML, `1 200` a text.
+Whole = Annotated[
+    int, _scalar(_whole), _schema(type=["integer", "number", "string"], format="whole", minimum=0)
+]
+Number = Annotated[Decimal, _scalar(_number), _schema(type=["number", "string"], format="number")]
 YesNo = Annotated[bool, _scalar(_yes_no), _schema(enum=["ja", "nein", True, False])]
-Year = Annotated[int, _scalar(_year), _schema(type=["integer", "string"])]
-When = Annotated[PartialDate, _scalar(_partial), _schema(type=["string", "integer"])]
-Day = Annotated[date, _scalar(_day), _schema(type="string")]
-Moment = Annotated[date | datetime, _scalar(_moment), _schema(type="string")]
+Year = Annotated[int, _scalar(_year), _schema(type=["integer", "string"], format="year")]
+When = Annotated[
+    PartialDate,
+    _scalar(_partial),
+    _schema(type=["string", "integer"], format="partial-date", pattern=_WHEN_TYPED),
+]
+Day = Annotated[date, _scalar(_day), _schema(type="string", format="day", pattern=_DAY_TYPED)]
+Moment = Annotated[
+    date | datetime,
+    _scalar(_moment),
+    _schema(type="string", format="moment", pattern=rf"^(?:{_CALENDAR_DAY}).*$"),
+]
 Url = Annotated[str, _scalar(_url), _schema(type="string", format="uri")]
 Mail = Annotated[str, _scalar(_mail), _schema(type="string", format="email")]
 Postcode = Annotated[str, _scalar(_postcode), _schema(type="string", pattern=r"^\d{5}$")]
