@@ -5,6 +5,7 @@ sheets say plainly what they want and need no overrides of overrides.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 STYLESHEET = "assets/site.css"
@@ -18,6 +19,16 @@ _UNUSED = re.compile(
 )
 _EDITING = "redaktion/"
 _SCRIPT = re.compile(r"^assets/js/[^/]+\.js$")
+# Of the theme we take how it sets prose; its frame, icons and widgets are not on our pages.
+_FOREIGN = re.compile(
+    r"\.md-(?!typeset)|\.tabbed|\.grid|\.mermaid|\.task-list|\.arithmatex|\.highlight|\.linenos"
+    r"|\.keys|\.critic|\.headerlink|\.annotate|\.gist|\.twemoji|\.giscus|\.lightbox|\.footnote-ref"
+    r"|\[dir=rtl\]|\[data-md-|js |no-js|kbd|iframe|video|audio"
+)
+_URL = r"url\((?:'[^']*'|\"[^\"]*\"|[^)'\"]*)\)"
+_PICTURE = re.compile(rf"[a-z-]+:[^;{{}}]*?{_URL}[^;{{}}]*;?")
+_BRACE = re.compile(r"[{}]")
+_SELECTOR = re.compile(r",(?![^(]*\))")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,>])\s*")
 
@@ -37,8 +48,40 @@ def is_unused(path: str, *, editing: bool) -> bool:
 def bundle(theme_css: str, folder: Path) -> str:
     """The theme's style sheet in a layer of its own, then ours from `folder` in their order."""
     ours = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css"), key=_place))
-    theme = theme_css.replace('@charset "UTF-8";', "").split("\n/*# sourceMappingURL")[0]
-    return f"@layer theme{{{theme}}}\n{_smaller(ours)}"
+    theme = (
+        _PICTURE.sub("", theme_css)
+        .replace('@charset "UTF-8";', "")
+        .split("\n/*# sourceMappingURL")[0]
+    )
+    return f"@layer theme{{{_for_prose(theme)}}}\n{_smaller(ours)}"
+
+
+def _for_prose(css: str) -> str:
+    """The rules of minified `css` whose selectors may meet an element of ours."""
+    kept = []
+    for head, body in _rules(css):
+        if head.startswith(("@media", "@supports")):
+            if inner := _for_prose(body):
+                kept.append(f"{head}{{{inner}}}")
+        elif head.startswith("@"):
+            continue  # key frames and fonts of the frame
+        elif body and (
+            selectors := [each for each in _SELECTOR.split(head) if not _FOREIGN.search(each)]
+        ):
+            kept.append(f"{','.join(selectors)}{{{body}}}")
+    return "".join(kept)
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Each rule on the outermost level: what stands before its braces, and between them."""
+    start = depth = opened = 0
+    for brace in _BRACE.finditer(css):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 1 and brace[0] == "{":
+            opened = brace.start()
+        elif depth == 0:
+            yield css[start:opened].strip(), css[opened + 1 : brace.start()]
+            start = brace.end()
 
 
 def is_script(path: str) -> bool:
