@@ -1,5 +1,7 @@
 """The command line: one parser, one module of `commands` behind each command."""
 
+import os
+import sys
 from collections.abc import Sequence
 
 from partnership.commands import (
@@ -19,7 +21,11 @@ from partnership.commands import (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when all is well, 1 for findings, 2 for wrong use."""
     options = _parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:  # whoever read the output, such as `head`, did not want all of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> usage.Parser:

@@ -48,7 +48,7 @@ class _Line:
 
     @property
     def says_something(self) -> bool:
-        return bool(self.content) and not self.content.startswith("#")
+        return bool(self.content) and not self.content.startswith("#") and self.content != "---"
 
     @property
     def has_key(self) -> bool:

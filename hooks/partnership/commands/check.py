@@ -4,7 +4,7 @@ import argparse
 from itertools import zip_longest
 from pathlib import Path
 
-from partnership import history
+from partnership import german, history
 from partnership.commands import usage
 from partnership.editing import form
 from partnership.model.partnership import Partnership
@@ -73,7 +73,11 @@ def run(options: argparse.Namespace) -> int:
     if problems or options.format in {"gitlab", "json"}:
         print(show(problems, options.format))
     if options.format == "text":
-        usage.tell(f"{len(problems)} Befunde." if problems else "Alles in Ordnung.")
+        usage.tell(
+            f"{german.counted(len(problems), 'Befund', 'Befunde')}."
+            if problems
+            else "Alles in Ordnung."
+        )
         if loaded.partnership is not None:
             _tell_other_forms(loaded.partnership)
     return 1 if problems else 0

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from partnership import dates
+from partnership import dates, german
 from partnership.load import Loaded, inspect
 from partnership.model.partnership import Partnership
 from partnership.problems import show
@@ -19,8 +19,8 @@ TEMPLATES = (ENGINE / "overrides",)
 
 # argparse words its own messages in English; these are the ones a user can come across.
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(english), german)
-    for english, german in (
+    (re.compile(english), words)
+    for english, words in (
         (r"the following arguments are required: (.*)", r"Es fehlt: \1."),
         (r"unrecognized arguments: (.*)", r"Das gehört nicht zum Aufruf: \1."),
         (
@@ -54,9 +54,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call and leave with 2."""
-        for english, german in _SENTENCES:
+        for english, words in _SENTENCES:
             if match := english.fullmatch(message):
-                message = match.expand(german).replace("'", "")
+                message = match.expand(words).replace("'", "")
                 break
         self.exit(2, f"{self.format_usage()}{self.prog}: {message}\n")
 
@@ -104,7 +104,7 @@ def sound(root: Path) -> Partnership | None:
     loaded = inspected(root)
     if loaded.partnership is None:
         tell(show(loaded.problems, "text"))
-        tell(f"{len(loaded.problems)} Befunde. Bitte zuerst beheben.")
+        tell(f"{german.counted(len(loaded.problems), 'Befund', 'Befunde')}. Bitte zuerst beheben.")
     return loaded.partnership
 
 
