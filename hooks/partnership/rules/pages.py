@@ -1,10 +1,11 @@
 """Rules about prose pages and news."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from partnership import markers
+from partnership import addresses, markers
 from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem
 from partnership.prose import is_own_picture, leads_to_a_page
@@ -17,6 +18,10 @@ _HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:(?:[\s/][^<>]*)?>|\s[^<>]*$)|
 _LINK = re.compile(
     r"(?P<picture>!?)\[[^\]]*\]\(\s*<?(?P<target>[^)>]*?)(?:\s+\"[^\"]*\")?\s*>?\)"
     r"|^\s*\[[^\]]+\]:\s*<?(?P<definition>\S+)"
+)
+# The page, or what one may take for it: the page without its file, the file in members/.
+_TO_A_MEMBER = re.compile(
+    r"/+(?:mitglieder|members)/(?!index\.md)(?P<slug>[^/]+?)(?:/index)?(?:\.md)?"
 )
 _NEWS_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -128,4 +133,38 @@ def _inert(line: str, number: int, document: Document) -> Iterator[Problem]:
             )
 
 
-RULES = (news_names, known_markers, inert_text)
+def links_to_members(
+    partnership: Partnership, documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """A link to a company's page names that page. Editors write it often, and try its file first.
+
+    Where any other link leads nowhere, the engine says so when it builds.
+    """
+    for path, document in documents.items():
+        if not path.startswith("content/"):
+            continue
+        folder = posixpath.dirname(path.removeprefix("content/"))
+        for number, line in _text_lines(document):
+            for match in _LINK.finditer(line):
+                name = "target" if match["definition"] is None else "definition"
+                target = match[name]
+                meant = _TO_A_MEMBER.fullmatch(
+                    posixpath.normpath(posixpath.join("/", folder, target.partition("#")[0]))
+                )
+                if meant is None or "://" in target:
+                    continue
+                slug = meant["slug"]
+                right = posixpath.relpath(f"/{addresses.member(slug)}index.md", f"/{folder}")
+                if slug not in partnership.slugs or target.partition("#")[0] != right:
+                    yield document.problem(
+                        Place(number, match.start(name) + 1, max(len(target), 1)),
+                        "verweis",
+                        f"„{target}“ führt auf keine Seite dieser Website.",
+                        f"Gemeint ist wohl: {right}"
+                        if slug in partnership.slugs
+                        else did_you_mean(slug, sorted(partnership.slugs))
+                        or f"Ein Mitglied „{slug}“ gibt es nicht.",
+                    )
+
+
+RULES = (news_names, known_markers, inert_text, links_to_members)
