@@ -13,7 +13,7 @@ from partnership.views.common import Link
 # What a browser may fill in by itself, by the key that a question fills.
 _AUTOCOMPLETE: Mapping[str, str] = {
     "name": "organization",
-    "anschrift.strasse": "street-address",
+    "anschrift.strasse": "address-line1",
     "anschrift.plz": "postal-code",
     "anschrift.ort": "address-level2",
     "website": "url",
