@@ -15,6 +15,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from icalendar import Calendar
 from openpyxl import load_workbook
+from PIL import Image
 
 from partnership.load import inspect
 from partnership.model.catalogue import Field, MeasureType, Sector
@@ -26,7 +27,7 @@ from partnership.pictures import NotAPicture, harmless
 from partnership.problems import show
 from partnership.source import Trail, read_page, read_yaml
 from tests.conftest import DEMO_CITY, ROOT
-from tests.helpers import EVENT, MEMBER, TODAY, event_text, member_text, told
+from tests.helpers import EVENT, MEMBER, TODAY, event_text, inspected, member_text, told
 from tests.sites import ENGINE, Site, run_build, small_city
 
 # What follows the mark must follow it wherever the text is shown.
@@ -414,6 +415,50 @@ def test_a_drawing_keeps_its_shapes_and_loses_the_rest(tmp_path: Path) -> None:
 def test_what_is_no_drawing_is_refused(drawing: bytes) -> None:
     with pytest.raises(NotAPicture):
         harmless(drawing)
+
+
+def picture_file(form: str, width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(out, form)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("riesig.png", picture_file("PNG", 9000, 20)),
+        ("umbenannt.jpg", picture_file("PNG", 20, 20)),
+        ("umbenannt.svg", picture_file("PNG", 20, 20)),
+        ("abgebrochen.png", picture_file("PNG", 400, 400)[:-900]),
+        ("behauptet.png", picture_file("PNG", 20, 20).replace(b"\0\0\0\x14", b"\x7f\0\0\0")),
+        ("leer.webp", b""),
+    ],
+)
+def test_a_logo_that_is_no_picture_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    files = {MEMBER: member_text(f"logo: {name}\n"), f"members/logos/{name}": content}
+    (problem,) = inspected(tmp_path, files).problems
+    assert (problem.place.line, problem.rule) == (5, "logo-format")
+    assert f"members/logos/{name} ist nicht das Bild" in problem.message
+
+
+def test_logos_are_made_small_and_their_lack_shows_letters(tmp_path: Path) -> None:
+    files = {
+        "members/gross.md": member_text("logo: Gross.JPG\n", name="Große Sorgen & Söhne GmbH"),
+        "members/logos/Gross.JPG": picture_file("JPEG", 4000, 3000),
+        "members/ohne.md": member_text(name="1. FC Überall-Ohne Logo"),
+    }
+    city = small_city(tmp_path, files)
+    assert run_build(city, "--strict").returncode == 0
+    site = Site(city / "site")
+    directory = site.pages["mitglieder/"]
+    (shown,) = directory.select('[data-name^="Große"] img')
+    with Image.open(city / "site/mitglieder" / str(shown["src"])) as logo:
+        assert (logo.format, logo.size) == ("WEBP", (288, 216))
+    assert shown.get("width")
+    for page, card in (("mitglieder/", '[data-name^="1. FC"] '), ("mitglieder/ohne/", "")):
+        letters = site.pages[page].select(f"{card}.mark--letters")
+        assert [each.get_text() for each in letters][:1] == ["FÜ"]
+        assert letters[0]["aria-hidden"] == "true"
 
 
 def test_every_text_of_the_models_was_tried() -> None:
