@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -174,6 +175,24 @@ def test_the_workbook_has_every_table(demo_site: Path) -> None:
     documented = {(row[0].value, row[1].value) for row in book["Felder"].iter_rows(min_row=2)}
     heads = {name: rows((folder / f"{name}.csv").read_bytes())[0] for name in names}
     assert documented == {(name, field) for name, head in heads.items() for field in head}
+
+
+@pytest.mark.audit
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook(demo_site: Path, tmp_path: Path) -> None:
+    folder = demo_site / "daten"
+    # Commas, quotes, UTF-8, every sheet in a file of its own.
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", form, folder / "partnerschaft.xlsx"],
+        cwd=tmp_path, capture_output=True, check=True,
+    )  # fmt: skip
+    for path in folder.glob("*.csv"):
+        head, *body = rows(path.read_bytes())
+        read = rows((tmp_path / f"partnerschaft-{path.stem}.csv").read_bytes())
+        assert read[0] == head
+        assert len(read) == len(body) + 1
 
 
 def as_excel(line: str, separator: str) -> list[str]:
