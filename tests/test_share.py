@@ -25,6 +25,8 @@ def test_every_page_of_a_known_address_has_its_picture(demo_site: Path) -> None:
     site = Site(demo_site)
     pictures: dict[str, str] = {}
     for address, page in site.pages.items():
+        if address.startswith("redaktion/"):
+            continue  # the office's own tool, in a frame of its own
         told = said(page)
         assert told["og:title"]
         assert told["og:description"]
