@@ -3,6 +3,7 @@
 markdown-it-py keeps HTML as text and drops links a browser would execute. The parser is made once.
 """
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -10,8 +11,6 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
-
-from partnership import german
 
 
 def _parser() -> MarkdownIt:
@@ -49,7 +48,7 @@ def _mark_links(token: Token) -> None:
 
 def handbook(text: str, moved: Mapping[str, str]) -> Markup:
     """Render our own handbook; links to what is `moved` (beginning of a link → its new beginning)
-    follow. Each heading gets an anchor made of its words.
+    follow. Each heading gets the anchor that GitHub and GitLab give it.
     """
     parser = MarkdownIt("js-default", {"html": False})
     for before, after in moved.items():
@@ -57,6 +56,7 @@ def handbook(text: str, moved: Mapping[str, str]) -> Markup:
     tokens = parser.parse(text)
     for heading, words in pairwise(tokens):
         if heading.type == "heading_open":
-            heading.attrSet("id", german.slug(words.content))
+            plain = re.sub(r"[^\w -]", "", words.content.lower())
+            heading.attrSet("id", plain.replace(" ", "-"))
     renderer: RendererHTML = parser.renderer  # type: ignore[assignment]
     return Markup(renderer.render(tokens, parser.options, {}))  # noqa: S704 - ours, HTML is off
