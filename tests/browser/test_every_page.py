@@ -28,8 +28,12 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 def addresses(site: Path) -> list[str]:
-    """Every page of a site, the home page first; redirects from old addresses are none."""
-    pages = sorted(path for path in site.rglob("index.html"))
+    """Every page of a site, the home page first; redirects from old addresses are none.
+
+    Nor is the editing page: a program of others, which keeps its state and only the office opens.
+    """
+    editor = site / "redaktion/index.html"
+    pages = sorted(path for path in site.rglob("index.html") if path != editor)
     return [
         f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/")
         for path in pages
