@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from partnership import addresses
 from partnership.dates import PartialDate
-from partnership.exports import figures, reference
+from partnership.exports import effects, figures, reference
 from partnership.exports.file import Export
 from partnership.exports.table import PARTIAL, Cell, Column, Table, as_csv, as_json, as_workbook
 from partnership.glossary import SIZES, size_class
@@ -201,6 +201,7 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             ("kennung",),
             _events(partnership),
         ),
+        *effects.tables(partnership, day),
         *reference.tables(partnership),
     )
 
