@@ -15,7 +15,8 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve demo check format test engines audit benchmark lint lock clean chromium
+.PHONY: help env site serve demo check format test engines attack audit benchmark lint lock clean \
+	chromium
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r t d; \
@@ -46,6 +47,9 @@ test: $(VENV)/test.stamp chromium lint ## environment, linters, types and every 
 
 engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
 	$(BIN)/python -m pytest tests/test_engines.py
+
+attack: $(VENV)/test.stamp ## try to work out confidential amounts of 1000 random partnerships
+	$(BIN)/python -m tests.attack_trial --worlds 1000 --seed 1
 
 audit: $(VENV)/test.stamp chromium ## the slow tests: every page of both sites
 	$(BIN)/python -m pytest -m audit

@@ -37,6 +37,9 @@ def make_city(folder: Path, members: int, seed: int) -> None:
     if folder.resolve() != MUSTERSTADT:
         _copy_musterstadt(folder)
     books = Books.of(folder)
+    # What was closed is about the members that make way.
+    (folder / "data/jahressummen.yml").unlink(missing_ok=True)
+    shutil.rmtree(folder / "data/vertraulich", ignore_errors=True)
     target = folder / "members"
     shutil.rmtree(target, ignore_errors=True)
     (target / "logos").mkdir(parents=True)
@@ -58,7 +61,11 @@ def make_city(folder: Path, members: int, seed: int) -> None:
 
 def _copy_musterstadt(folder: Path) -> None:
     for part in ("data", "content"):
-        shutil.copytree(MUSTERSTADT / part, folder / part, dirs_exist_ok=True)
+        shutil.copytree(
+            MUSTERSTADT / part,
+            folder / part,
+            dirs_exist_ok=True,
+        )
     config = (MUSTERSTADT / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?m)^site_dir:.*$", "site_dir: site", config)
     way = Path(os.path.relpath(ENGINE, folder)).as_posix()

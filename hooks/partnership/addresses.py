@@ -68,6 +68,11 @@ def table(key: str) -> str:
     return f"{STATISTICS}{key}/"
 
 
+def year_sum(key: str) -> str:
+    """The sums of a figure by year."""
+    return f"{STATISTICS}{_dashed(key)}/"
+
+
 def table_file(key: str) -> str:
     """The figures of a statistical table as a file."""
     return f"{STATISTICS}{key}.csv"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from partnership.commands import (
     check,
+    closing,
     compare,
     create,
     export,
@@ -33,7 +34,18 @@ def _parser() -> usage.Parser:
         prog="partnerschaft", description="Daten und Website der Partnerschaft pflegen."
     )
     commands = parser.add_subparsers(required=True, metavar="BEFEHL", parser_class=usage.Parser)
-    for command in (check, create, take_in, formatting, report, yearbook, compare, export, schema):
+    for command in (
+        check,
+        create,
+        take_in,
+        formatting,
+        report,
+        closing,
+        yearbook,
+        compare,
+        export,
+        schema,
+    ):
         command.add(commands)
     return parser
 

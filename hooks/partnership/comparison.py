@@ -25,6 +25,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "mitglieder": ("name",),
     "massnahmen": ("mitglied", "typ_name", "titel"),
     "statistik": ("tabelle_name", "merkmal_name", "spalte_name"),
+    "jahressummen": ("jahr", "groesse_name", "merkmal_name"),
+    "vertrauliche-summen": ("jahr", "groesse", "gruppe"),
     "kennzahlen": ("mitglied", "jahr", "kennzahl_name"),
     "auskuenfte": ("mitglied", "stand"),
     "mitgliederzahlen": ("stand",),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from partnership import statistics
@@ -71,6 +72,8 @@ class CrossTable:
     rows: tuple[Row, ...]
 
 
+# Pages and several exports show the same tables.
+@lru_cache(maxsize=4)
 # Pages and several exports show the same tables.
 @lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[CrossTable, ...]:

@@ -29,12 +29,17 @@ from partnership.model.fields import Key, Text
 from partnership.model.legal import Criterion
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
+from partnership.model.yearsums import Closing, ConfidentialEntry, Register, Settings
 from partnership.problems import Place, Problem, ProblemsFound, in_order
 from partnership.source import Document, Trail, Value, read_page, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
 NEWS = "content/aktuelles"
+CLOSING = "data/jahressummen.yml"
+# Where the files are not public, what nobody may see can lie beside them.
+VAULT = "data/vertraulich"
+REGISTER = "beteiligte.yml"
 
 # Maps are often written on one line, which would fill a screen.
 _LONGEST_EXCERPT = 200
@@ -93,6 +98,8 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
         prose=reading.prose(),
         fill_ins=tuple(find_fill_ins(reading.documents.values())),
         shapes=reading.shapes(city.map_file if city else None),
+        closing=reading.optional(CLOSING, Closing),
+        register=reading.optional(f"{VAULT}/{REGISTER}", Register),
         **catalogues,
     )
     broken = rules.check(partnership, reading.documents, today, reading.incomplete)
@@ -117,6 +124,64 @@ def _asked(questionnaire: Questionnaire, has_districts: bool) -> Questionnaire:
         for section in questionnaire.sections
     )
     return questionnaire.model_copy(update={"sections": tuple(sections)})
+
+
+def read_confidential(
+    folder: Path, partnership: Partnership
+) -> tuple[Mapping[str, ConfidentialEntry], Register, Settings | None]:
+    """What the confidential folder holds: entries by member, the register of published sums, and
+    the rule's p where it is kept there. Empty where there is no folder.
+
+    Raises `ProblemsFound` with every problem in every file.
+    """
+    reading = _Reading(folder, None)
+    register = reading.optional(REGISTER, Register)
+    settings = reading.optional("regel.yml", Settings)
+    entries = {}
+    known = {member.slug for member in partnership.members}
+    for file in sorted((folder / "mitglieder").glob("*.yml")):
+        path = f"mitglieder/{file.name}"
+        entry = reading.record(path, ConfidentialEntry)
+        if entry is not None:
+            entries[file.stem] = entry
+            reading.problems += _unknown_names(entry, reading.documents[path], partnership)
+        if file.stem not in known:
+            reading.problems.append(_no_member(path))
+    if reading.problems:
+        raise ProblemsFound(tuple(in_order(reading.problems)))
+    return entries, register or Register.model_construct(groups=()), settings
+
+
+def _unknown_names(
+    entry: ConfidentialEntry, document: Document, partnership: Partnership
+) -> Iterator[Problem]:
+    for index, measure in enumerate(entry.measures):
+        if measure.type not in partnership.types:
+            yield document.problem(
+                document.place(("massnahmen", index, "typ")),
+                "schluessel",
+                f"Den Maßnahmentyp „{measure.type}“ gibt es nicht.",
+                "Bitte einen Schlüssel aus data/massnahmentypen.yml verwenden.",
+            )
+    for year, told in entry.figures.items():
+        for key in told.values:
+            if key not in partnership.questionnaire.figures:
+                yield document.problem(
+                    document.place(("kennzahlen", str(year), key), of_key=True),
+                    "schluessel",
+                    f"Die Kennzahl „{key}“ gibt es nicht.",
+                    "Bitte einen Schlüssel aus „kennzahlen“ in data/fragebogen.yml verwenden.",
+                )
+
+
+def _no_member(path: str) -> Problem:
+    return Problem(
+        path,
+        Place(1, 1),
+        "dateiname",
+        "Zu dieser Datei gibt es kein Mitglied.",
+        "Der Dateiname muss der Name der Datei in members/ sein, mit der Endung .yml.",
+    )
 
 
 _SHARED: Mapping[str, tuple[str, type[BaseModel]]] = {
@@ -145,6 +210,10 @@ class _Reading:
         """The one record that a YAML file is."""
         document = self._document(path, read_yaml)
         return self._validated(document, model) if document else None
+
+    def optional(self, path: str, model: type[Model]) -> Model | None:
+        """The city's own record in a YAML file, None where there is none."""
+        return self.record(path, model) if (self.root / path).is_file() else None
 
     def catalogue(
         self, path: str, model: type[BaseModel], required: bool = True, keys: Any = Key

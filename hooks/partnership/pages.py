@@ -31,11 +31,13 @@ from partnership.views import (
     shell,
 )
 from partnership.views import statistics as statistics_views
+from partnership.views import yearsums as yearsums_views
 from partnership.views.badge import badge
 from partnership.views.common import Link
 from partnership.views.map import district_map
 from partnership.views.measures import MeasureIndex
 from partnership.words import Words
+from partnership.yearsums import YearSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Site:
                 *(addresses.event(event.slug) for event in partnership.events),
                 *(addresses.table(table.key) for table in self.tables),
                 *(addresses.table(table.key) for table in self.crossed),
+                *(addresses.year_sum(figure.key) for figure in self.sums.figures),
             }
         )
 
@@ -136,6 +139,11 @@ class Site:
     def crossed(self) -> tuple[crosstables.CrossTable, ...]:
         """Every table with two characteristics on the day of the build."""
         return crosstables.tables(self.partnership, self.day)
+
+    @cached_property
+    def sums(self) -> YearSums:
+        """Every sum by year."""
+        return YearSums(self.partnership, self.day)
 
     # Generated pages
 
@@ -219,6 +227,16 @@ class Site:
                 crossed.title,
                 f"{crossed.title}: die Einträge hinter jeder Zahl.",
                 {"table": statistics_views.cross_view(crossed)},
+                crumbs=(addresses.STATISTICS,),
+            )
+        for figure in self.sums.figures:
+            sum_view = yearsums_views.page(self.sums, figure)
+            yield self._page(
+                "sum",
+                addresses.year_sum(figure.key),
+                sum_view.title,
+                f"{sum_view.title}: Summen nach Jahr und die Einträge dahinter.",
+                {"sum": sum_view},
                 crumbs=(addresses.STATISTICS,),
             )
 
@@ -446,7 +464,11 @@ class Site:
     def _statistics(self) -> Mapping[str, Any]:
         page = statistics_views.page(self.partnership, self.day)
         by_district = next(t for t in page.members if t.key == "mitglieder-nach-stadtbezirk")
-        return {"statistics": page, "map": district_map(self.partnership.shapes, by_district)}
+        return {
+            "statistics": page,
+            "map": district_map(self.partnership.shapes, by_district),
+            "sums": yearsums_views.overview(self.sums),
+        }
 
     def home(self, prose: str) -> Markup:
         """The body of the home page around its rendered `prose`."""

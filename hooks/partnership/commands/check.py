@@ -5,10 +5,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 from partnership import german, history
+from partnership.closing import open_vault
 from partnership.commands import usage
+from partnership.commands.closing import add_vault
 from partnership.editing import form
 from partnership.model.partnership import Partnership
-from partnership.problems import FORMATS, as_junit, as_markdown, show
+from partnership.problems import FORMATS, ProblemsFound, as_junit, as_markdown, show
 
 # So many are named; more would hide what else was told.
 _MOST = 10
@@ -27,6 +29,7 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     command.add_argument("--summary", type=Path, metavar="DATEI", help="alle Befunde, als Markdown")
     command.add_argument("--junit", type=Path, metavar="DATEI", help="alle Befunde, als JUnit-XML")
     command.add_argument("--release", action="store_true", help="auch offene Angaben melden")
+    add_vault(command)
     usage.add_root(command)
     command.set_defaults(run=run)
 
@@ -50,6 +53,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings in the wanted form."""
     loaded = usage.inspected(options.root)
     problems = list(loaded.problems)
+    if options.vertraulich and loaded.partnership:
+        try:
+            open_vault(loaded.partnership, options.vertraulich)
+        except ProblemsFound as found:
+            problems += found.problems
     if options.release:
         problems += [gap.as_problem() for gap in loaded.fill_ins]
     wanted = [path.rstrip("/") for path in options.paths]

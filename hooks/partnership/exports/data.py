@@ -6,14 +6,22 @@ Only what pages may show is in them; what was given for totals only enters the s
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 
 from partnership import addresses
 from partnership.dates import PartialDate
 from partnership.exports import effects, figures, reference
 from partnership.exports.file import Export
-from partnership.exports.table import PARTIAL, Cell, Column, Table, as_csv, as_json, as_workbook
+from partnership.exports.table import (
+    PARTIAL,
+    Cell,
+    Column,
+    Table,
+    as_csv,
+    as_json,
+    as_workbook,
+    plain,
+)
 from partnership.glossary import SIZES, size_class
 from partnership.model.member import STATUSES, Measure, Member
 from partnership.model.partnership import Partnership
@@ -315,13 +323,6 @@ def _when(value: PartialDate | None) -> str | None:
 
 def _moment(value: date | datetime) -> str:
     return value.isoformat()
-
-
-def plain(value: Decimal | None) -> int | float | None:
-    """A number as a file writes it."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _page(partnership: Partnership, address: str) -> str:

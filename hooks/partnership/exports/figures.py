@@ -4,10 +4,12 @@ members and measures: answers and published headcounts.
 
 from datetime import date
 
-from partnership import crosstables, statistics
-from partnership.exports.table import PARTIAL, Cell, Column, Table
+from partnership import crosstables, statistics, yearsums
+from partnership.exports.table import PARTIAL, Cell, Column, Table, plain
 from partnership.model.partnership import Partnership
 from partnership.views.common import sorted_members
+from partnership.views.yearsums import REFERENCE, definitions
+from partnership.yearsums import YearSums
 
 _STATISTICS = (
     Column("tabelle", "string", "Schlüssel der Tabelle", "Key of the table", True),
@@ -54,6 +56,38 @@ _ANSWERS = (
         values=("unternehmen", "geschaeftsstelle"),
     ),
 )
+_SUMS = (
+    Column("jahr", "integer", "Jahr", "Year", True),
+    Column("groesse", "string", "Schlüssel der Größe", "Key of the figure", True),
+    Column("groesse_name", "string", "Name der Größe", "Name of the figure"),
+    Column("einheit", "string", "Einheit", "Unit", True),
+    Column(
+        "gliederung",
+        "string",
+        "Wonach gegliedert ist; gesamt: die ganze Summe",
+        "Breakdown; gesamt is the whole sum",
+        True,
+        (yearsums.WHOLE, *yearsums.BREAKDOWNS),
+    ),
+    Column("merkmal", "string", "Schlüssel der Klasse", "Key of the class", True),
+    Column("merkmal_name", "string", "Name der Klasse", "Name of the class"),
+    Column("summe_einzeln", "number", "Summe einzeln veröffentlichter Angaben", "Public part"),
+    Column("unternehmen_einzeln", "integer", "Unternehmen dahinter", "Companies behind", True),
+    Column("davon_oeffentliche_quelle", "integer", "davon aus Quellen", "from sources", True),
+    Column("summe_vertraulich", "number", "Summe vertraulicher Angaben", "Confidential part"),
+    Column("unternehmen_vertraulich", "integer", "Unternehmen dahinter", "Companies behind", True),
+    Column("summe", "number", "Beides zusammen", "Both together", True),
+)
+_GROUPS = (
+    Column("jahr", "integer", "Jahr", "Year", True),
+    Column("groesse", "string", "Schlüssel der Größe", "Key of the figure", True),
+    Column("gruppe", "integer", "Nummer der Gruppe", "Number of the group", True),
+    Column("unternehmen", "integer", "Unternehmen in der Gruppe", "Companies in the group", True),
+    Column("summe", "number", "Summe ihrer vertraulichen Angaben", "Sum of the group", True),
+    Column("groessenklasse", "string", "Größenklasse, wenn allen gemeinsam", "Common size class"),
+    Column("branche", "string", "Branche, wenn allen gemeinsam", "Common sector"),
+    Column("stadtbezirk", "string", "Stadtbezirk, wenn allen gemeinsam", "Common district"),
+)
 _HEADCOUNTS = (
     Column(
         "stand",
@@ -89,6 +123,22 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
             _definitions(partnership, day),
         ),
         Table(
+            "jahressummen",
+            "Summen nach Jahr",
+            "Sums by year",
+            _SUMS,
+            ("jahr", "groesse", "gliederung", "merkmal"),
+            _sums(partnership, day),
+        ),
+        Table(
+            "vertrauliche-summen",
+            "Gruppen vertraulicher Angaben",
+            "Groups of confidential amounts",
+            _GROUPS,
+            ("jahr", "groesse", "gruppe"),
+            _groups(partnership),
+        ),
+        Table(
             "auskuenfte",
             "Auskünfte",
             "Answers",
@@ -107,6 +157,47 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
                 for each in sorted(partnership.city.headcounts, key=lambda each: each.as_of)
             ),
         ),
+    )
+
+
+def _sums(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...], ...]:
+    sums = YearSums(partnership, day)
+    return tuple(
+        (
+            each.year,
+            each.figure.key,
+            each.figure.name,
+            each.figure.unit,
+            each.breakdown,
+            each.key,
+            each.label,
+            plain(each.public) if each.parts else None,
+            len(each.parts),
+            each.unconfirmed,
+            plain(each.confidential) if each.groups else None,
+            each.hidden,
+            plain(each.public + each.confidential),
+        )
+        for figure in sums.figures
+        for whole in sums.by_year(figure)
+        for each in (whole, *sums.broken_down(whole))
+    )
+
+
+def _groups(partnership: Partnership) -> tuple[tuple[Cell, ...], ...]:
+    closing = partnership.closing
+    return tuple(
+        (
+            each.year,
+            each.figure,
+            each.number,
+            each.companies,
+            plain(each.amount),
+            each.size,
+            each.sector,
+            each.district,
+        )
+        for each in (closing.sums if closing else ())
     )
 
 
@@ -162,7 +253,11 @@ def _definitions(partnership: Partnership, day: date) -> tuple[tuple[Cell, ...],
     found: list[statistics.Table | crosstables.CrossTable] = []
     found += statistics.tables(partnership, day)
     found += crosstables.tables(partnership, day)
-    return tuple(
-        (table.key, table.title, table.rule, " ".join(table.fields), table.reference)
-        for table in found
+    sums = definitions(YearSums(partnership, day).figures)
+    return (
+        *(
+            (each.key, each.title, each.rule, " ".join(each.fields), each.reference)
+            for each in found
+        ),
+        *((key, title, rule, " ".join(fields), REFERENCE) for key, title, rule, fields in sums),
     )

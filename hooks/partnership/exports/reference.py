@@ -37,6 +37,13 @@ _TYPES = (
         "Kind of unit: count, share in percent, yes or no, quantity",
         values=("anzahl", "anteil", "ja_nein", "menge"),
     ),
+    Column(
+        "einheit_hoechstens",
+        "string",
+        "Was der Umfang nicht übersteigen kann: die Zahl der Beschäftigten",
+        "What the extent cannot exceed: the number of employees",
+        values=("beschaeftigte",),
+    ),
     Column("frage", "string", "Frage an das Unternehmen", "Question put to the company"),
     Column(
         "ersetzt_durch",
@@ -69,6 +76,7 @@ def tables(partnership: Partnership) -> tuple[Table, ...]:
             each.field,
             each.unit.name,
             each.unit.kind,
+            each.unit.at_most,
             each.question,
             each.replaced_by,
         )

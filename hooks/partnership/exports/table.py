@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from openpyxl import Workbook
 
@@ -52,6 +53,13 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """A number as a file writes it."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def as_csv(table: Table) -> bytes:

@@ -13,7 +13,7 @@ from partnership import addresses, statistics
 from partnership.exports import data
 from partnership.exports.data import Download
 from partnership.exports.file import Export
-from partnership.exports.table import Cell, Table, as_csv, as_json
+from partnership.exports.table import Cell, Table, as_csv, as_json, plain
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
 from partnership.views.common import sorted_members
@@ -117,4 +117,4 @@ def _extent(measure: Measure, until: int) -> tuple[int | None, Cell]:
     """The newest extent that is dated and not later than the year."""
     known = {year: value for year, value in measure.extents.items() if year and year <= until}
     newest = max(known, default=None)
-    return newest, data.plain(known[newest]) if newest is not None else None
+    return newest, plain(known[newest]) if newest is not None else None

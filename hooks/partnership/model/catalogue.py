@@ -131,6 +131,7 @@ class KeyFigure(Record):
     unit: Text = key("einheit", "Einheit")
     question: Text = key("frage", "Frage")
     kind: choice("anzahl", "anteil", "menge") = key("art", "Art der Angabe")  # type: ignore[valid-type]
+    part_of: Key | None = key("teil_von", "Kennzahl, von der diese ein Teil ist", None)
 
 
 class Questionnaire(Record):

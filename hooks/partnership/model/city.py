@@ -6,6 +6,7 @@ from partnership.model.fields import (
     Day,
     FileName,
     Key,
+    Number,
     OpenMail,
     OpenUrl,
     Prose,
@@ -182,6 +183,13 @@ class Licence(Record):
     url: Url = key("url", "Internetadresse")
 
 
+class Confidentiality(Record):
+    """How confidential amounts are kept. Public files hold none of them, nor p."""
+
+    is_public: YesNo = key("ablage_oeffentlich", "Ob diese Dateien öffentlich sind")
+    p_percent: Number | None = key("p_prozent", "p der p-Prozent-Regel", None)
+
+
 class City(Record):
     """data/partnerschaft.yml."""
 
@@ -208,6 +216,9 @@ class City(Record):
     headcounts: tuple[Headcount, ...] = key("mitgliederzahlen", "Veröffentlichte Zahlen", ())
     aims: tuple[Aim, ...] = key("ziele_der_stadt", "Ziele und Kennzahlen der Stadt", ())
     map_file: FileName | None = key("karte", "Karte der Stadtbezirke (GeoJSON in data/)", None)
+    confidentiality: Confidentiality | None = key(
+        "vertraulichkeit", "Umgang mit vertraulichen Angaben", None
+    )
     licence: Licence = key("lizenz_daten", "Lizenz der offenen Daten")
     imprint: Imprint | None = key("impressum", "Impressum", None)
     privacy: Privacy | None = key("datenschutz", "Datenschutz", None)

@@ -21,6 +21,7 @@ from partnership.model.city import City
 from partnership.model.event import Event, News, ProsePage
 from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
+from partnership.model.yearsums import Closing, Register
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,8 @@ class Partnership:
     prose: tuple[ProsePage, ...]
     fill_ins: tuple[FillIn, ...]
     shapes: Shapes = field(default_factory=dict)
+    closing: Closing | None = None
+    register: Register | None = None
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Who belongs to the partnership on `day`."""

@@ -7,7 +7,16 @@ from datetime import date
 
 from partnership.model.partnership import Partnership
 from partnership.problems import Problem
-from partnership.rules import city, clashes, effects, events, members, pages, references
+from partnership.rules import (
+    city,
+    clashes,
+    confidential,
+    effects,
+    events,
+    members,
+    pages,
+    references,
+)
 from partnership.source import Document
 
 # What these miss may have been left out because it was faulty, which has been reported already.
@@ -40,6 +49,7 @@ def _all(
         for member_rule in members.RULES:
             yield from member_rule(member, documents[member.path], partnership, today)
     yield from members.distinct(partnership, documents)
+    yield from confidential.check(partnership, documents)
     for event in partnership.events:
         for event_rule in events.RULES:
             yield from event_rule(event, documents[event.path], partnership)

@@ -1,0 +1,109 @@
+"""Rules about what companies gave for totals only."""
+
+from collections.abc import Iterator, Mapping
+
+from partnership import yearsums
+from partnership.model.member import Member
+from partnership.model.partnership import Partnership
+from partnership.problems import Problem
+from partnership.source import Document
+
+_CITY = "data/partnerschaft.yml"
+_REGISTER = "data/vertraulich/beteiligte.yml"
+
+
+def check(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Public files hold nothing confidential; what stands in a published sum stays confidential."""
+    kept = partnership.city.confidentiality
+    if kept is not None and kept.is_public:
+        for member in partnership.members:
+            yield from _in_public_files(member, documents[member.path])
+        if (register := documents.get(_REGISTER)) is not None:
+            yield register.problem(
+                register.place(()),
+                "vertraulich",
+                "Diese Datei sagt, wer hinter veröffentlichten Summen steht, und liegt öffentlich.",
+                "Bitte in den vertraulichen Ordner verschieben; siehe REDAKTION.md.",
+            )
+    yield from _settings(partnership, documents)
+    yield from _given_away(partnership, documents)
+
+
+def _settings(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """P keeps its purpose as long as nobody knows it; it lies between 1 and 50."""
+    kept, document = partnership.city.confidentiality, documents.get(_CITY)
+    if kept is None or kept.p_percent is None or document is None:
+        return
+    place = document.place(("vertraulichkeit", "p_prozent"))
+    if kept.is_public:
+        yield document.problem(
+            place,
+            "vertraulich",
+            "Diese Datei ist öffentlich; das p der p-Prozent-Regel darf hier nicht stehen.",
+            "Bitte hier löschen und in die Datei regel.yml im vertraulichen Ordner schreiben.",
+        )
+    elif not 1 <= kept.p_percent <= 50:
+        yield document.problem(
+            place,
+            "p-prozent",
+            "Das p der p-Prozent-Regel liegt zwischen 1 und 50.",
+            "Bitte einen Wert in diesem Bereich angeben.",
+        )
+
+
+def _in_public_files(member: Member, document: Document) -> Iterator[Problem]:
+    for index, measure in enumerate(member.measures):
+        if not measure.is_public:
+            yield document.problem(
+                document.place(("massnahmen", index, "veroeffentlichung")),
+                "vertraulich",
+                "Diese Maßnahme soll nur in Summen erscheinen, aber diese Datei ist öffentlich.",
+                _remedy(member),
+            )
+    for year, figures in member.figures.items():
+        if figures.values and not figures.is_public:
+            yield document.problem(
+                document.place(("kennzahlen", str(year)), of_key=True),
+                "vertraulich",
+                f"Die Kennzahlen {year} sollen nur in Summen erscheinen, aber diese Datei ist"
+                " öffentlich.",
+                _remedy(member) + " Nur mit „veroeffentlichung: einzeln“ dürfen sie hier stehen.",
+            )
+
+
+def _remedy(member: Member) -> str:
+    return (
+        "Bitte hier löschen und im vertraulichen Ordner in die Datei"
+        f" mitglieder/{member.slug}.yml schreiben."
+    )
+
+
+def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Of a published sum of three, one amount published later would tell on the other two."""
+    if partnership.register is None:
+        return
+    figures = {figure.key: figure for figure in yearsums.figures(partnership)}
+    slugs = {member.slug: member for member in partnership.members}
+    slugs |= {former: member for member in partnership.members for former in member.former}
+    for group in partnership.register.groups:
+        figure = figures.get(group.figure)
+        for slug in group.amounts:
+            member = slugs.get(slug)
+            if figure is None or figure.kind == "massnahmen" or member is None:
+                continue
+            told, kept = (
+                yearsums.amounts(partnership, figure, member, group.year, public=public)
+                for public in (True, False)
+            )
+            if told is not None and kept is None:
+                document = documents[member.path]
+                key = "kennzahlen" if figure.kind == "kennzahl" else "massnahmen"
+                yield document.problem(
+                    document.place((key,), of_key=True),
+                    "vertraulich",
+                    f"Die Angabe {group.year} zu „{figure.name}“ steht schon in einer"
+                    " veröffentlichten Summe. Erschiene sie jetzt einzeln, ließen sich die Angaben"
+                    " der anderen berechnen.",
+                    "Bitte bei „veroeffentlichung: nur_summe“ lassen; neue Jahre dürfen einzeln"
+                    " erscheinen.",
+                )

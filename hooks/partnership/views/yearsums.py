@@ -1,0 +1,211 @@
+"""Sums by year as shown: what is published one by one, what is confidential, and both together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from partnership import addresses, german, yearsums
+from partnership.views.common import Link
+from partnership.yearsums import Figure, Sum, YearSums
+
+RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "kennzahl": (
+        "Addiert wird, was Unternehmen für das Jahr als Kennzahl angegeben haben. Wer nichts"
+        " angibt, fehlt; das ist keine Null.",
+        ("kennzahlen.kennzahl", "kennzahlen.jahr", "kennzahlen.wert"),
+    ),
+    "umfang": (
+        "Addiert wird der Umfang, den Unternehmen zu Maßnahmen dieses Typs für das Jahr angegeben"
+        " haben. Ein Umfang ohne Jahr zählt hier nicht.",
+        ("massnahmen.typ", "umfaenge.jahr", "umfaenge.umfang"),
+    ),
+    "massnahmen": (
+        "Gezählt werden Maßnahmen, die am 31. Dezember liefen oder umgesetzt waren, von"
+        " Unternehmen, die an dem Tag Mitglied waren.",
+        (
+            *("massnahmen.handlungsfeld", "massnahmen.laufend", "massnahmen.umgesetzt"),
+            *("massnahmen.eingestellt", "mitglieder.beitritt", "mitglieder.austritt"),
+        ),
+    ),
+}
+REFERENCE = "31. Dezember des Jahres"
+_TITLES: Mapping[str, str] = {
+    "kennzahl": "Kennzahlen der Unternehmen",
+    "umfang": "Umfang der Maßnahmen",
+    "massnahmen": "Wirksame Maßnahmen mit den vertraulich gemeldeten",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """One sum as shown; `href` leads to the entries of its public part."""
+
+    label: str
+    href: str
+    public: str
+    companies: str
+    note: str
+    confidential: str
+    hidden: str
+    together: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearEntries:
+    """The entries behind the public part of a year."""
+
+    anchor: str
+    year: str
+    entries: tuple[Link, ...]
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumPage:
+    """The page of one figure: by year, by class in the newest year, and the entries."""
+
+    title: str
+    unit: str
+    rule: str
+    fields: tuple[str, ...]
+    reference: str
+    years: tuple[SumRow, ...]
+    newest: str
+    stated: str
+    breakdowns: tuple[tuple[str, tuple[SumRow, ...]], ...]
+    entries: tuple[YearEntries, ...]
+    state: str
+    back: str = f"{addresses.STATISTICS}#summen"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The newest sum of each figure, by kind of figure."""
+
+    tables: tuple[tuple[str, tuple[tuple[Link, str, str, SumRow], ...]], ...]
+    state: str
+
+
+def overview(sums: YearSums) -> Overview:
+    """The newest sum of every figure."""
+    tables = []
+    for kind, title in _TITLES.items():
+        rows = []
+        for figure in sums.figures:
+            if figure.kind == kind:
+                newest = sums.by_year(figure)[-1]
+                link = Link(figure.name, addresses.year_sum(figure.key))
+                rows.append((link, figure.unit, str(newest.year), _row(sums, newest)))
+        if rows:
+            tables.append((title, tuple(rows)))
+    return Overview(tuple(tables), state(sums))
+
+
+def state(sums: YearSums) -> str:
+    """Which sums are complete, in a sentence."""
+    closing = sums.partnership.closing
+    if closing is None:
+        return (
+            "Noch ist kein Jahr abgeschlossen. Alle Summen enthalten nur, was Unternehmen einzeln"
+            " veröffentlichen; vertrauliche Angaben fehlen."
+        )
+    return (
+        f"Abgeschlossen sind die Jahre bis {closing.until}, zuletzt am {german.day(closing.day)}."
+        " In Summen späterer Jahre und in Summen, hinter denen zu wenige Unternehmen stehen,"
+        " fehlen vertrauliche Angaben."
+    )
+
+
+def page(sums: YearSums, figure: Figure) -> SumPage:
+    """One figure."""
+    by_year = sums.by_year(figure)
+    newest = by_year[-1]
+    rule, fields = RULES[figure.kind]
+    names = {
+        yearsums.SIZE: "Größe des Unternehmens",
+        yearsums.SECTOR: "Branche",
+        yearsums.DISTRICT: "Stadtbezirk",
+    }
+    parts = list(sums.broken_down(newest))
+    return SumPage(
+        title=title(figure),
+        unit=figure.unit,
+        rule=rule,
+        fields=fields,
+        reference=REFERENCE,
+        years=tuple(_row(sums, each, str(each.year)) for each in by_year),
+        newest=str(newest.year),
+        stated=_stated(sums, newest),
+        breakdowns=tuple(
+            (name, tuple(_row(sums, part, part.label) for part in parts if part.breakdown == key))
+            for key, name in names.items()
+        ),
+        entries=tuple(_entries(each) for each in by_year),
+        state=state(sums),
+    )
+
+
+def _stated(sums: YearSums, newest: Sum) -> str:
+    """Of how many members there is an answer: who is missing does not count as zero."""
+    if newest.figure.kind != "kennzahl":
+        return ""
+    end = date(newest.year, 12, 31)
+    belonging = len(sums.partnership.members_on(end))
+    told = len(newest.parts) + newest.hidden
+    return (
+        f"Enthalten sind Angaben von {german.number(told)} Unternehmen; Mitglied waren am Ende des"
+        f" Jahres {german.number(belonging)}."
+    )
+
+
+def title(figure: Figure) -> str:
+    """What the sum is called."""
+    kinds = {"kennzahl": "Kennzahl", "umfang": "Umfang", "massnahmen": "Wirksame Maßnahmen"}
+    return f"{kinds[figure.kind]}: {figure.name}"
+
+
+def anchor(year: int) -> str:
+    """The id of a year's entries."""
+    return f"j-{year}"
+
+
+def _row(sums: YearSums, found: Sum, label: str = "") -> SumRow:
+    closing = sums.partnership.closing
+    is_open = closing is None or found.year > closing.until
+    return SumRow(
+        label=label,
+        href=f"{addresses.year_sum(found.figure.key)}#{anchor(found.year)}",
+        public=german.number(found.public) if found.parts else "–",
+        companies=german.number(len(found.parts)),
+        note=f"davon {german.number(found.unconfirmed)} aus öffentlicher Quelle"
+        if found.unconfirmed
+        else "",
+        confidential=german.number(found.confidential)
+        if found.groups
+        else "offen"
+        if is_open
+        else "–",
+        hidden=german.number(found.hidden) if found.groups else "",
+        together=german.number(found.public + found.confidential),
+    )
+
+
+def _entries(found: Sum) -> YearEntries:
+    parts = sorted(found.parts, key=lambda part: german.collation_key(part[0].name))
+    return YearEntries(
+        anchor(found.year),
+        str(found.year),
+        tuple(
+            Link(member.name, addresses.member(member.slug), note=german.number(amount))
+            for member, amount in parts
+        ),
+        f"dazu {german.number(found.confidential)} aus vertraulichen Angaben von"
+        f" {german.number(found.hidden)} Unternehmen"
+        if found.groups
+        else "",
+    )
+
+
+def definitions(figures: Iterable[Figure]) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """Key, title, rule and fields of each figure."""
+    return tuple((figure.key, title(figure), *RULES[figure.kind]) for figure in figures)
