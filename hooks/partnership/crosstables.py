@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from functools import lru_cache
 from typing import Literal
 
 from partnership import statistics
@@ -72,8 +71,6 @@ class CrossTable:
     rows: tuple[Row, ...]
 
 
-# Pages and several exports show the same tables.
-@lru_cache(maxsize=4)
 # Pages and several exports show the same tables.
 @lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[CrossTable, ...]:

@@ -74,13 +74,12 @@ def _users(
 ) -> tuple[Decimal, tuple[Member, ...], int]:
     total, members, silent = Decimal(0), [], 0
     for member in partnership.members_on(day):
-        measures = [each for each in member.measures if each.type == key]
+        # Not even counted: that a company keeps a measure to itself is not told, either.
+        measures = [each for each in member.public_measures if each.type == key]
         running = [each for each in measures if each.status(day) in IN_FORCE]
         if not running or not member.is_confirmed:
             continue
-        stated = [
-            each.latest_extent[1] for each in running if each.is_public and each.latest_extent
-        ]
+        stated = [each.latest_extent[1] for each in running if each.latest_extent]
         if stated:
             total += sum(stated)
             members.append(member)
