@@ -185,7 +185,7 @@ def trial(seed: int) -> Result:
             write(city, companies, version, rng)
             out = Path(scratch) / str(version)
             with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
-                assert main(["abschluss", "--root", str(city)]) == 0, said.getvalue()
+                assert main(["close", "--root", str(city)]) == 0, said.getvalue()
             folders.append(_export(city, day, out))
             naive += _naive(companies, version, p)
         register = yaml.safe_load((city / "data/vertraulich/beteiligte.yml").read_text("utf-8"))

@@ -115,7 +115,7 @@ def sums(city: Path) -> list[dict[str, object]]:
 
 def test_closing_publishes_the_sum_and_nobody_behind_it(tmp_path: Path) -> None:
     city = city_with(tmp_path, {**THREE, "data/partnerschaft.yml": PRIVATE})
-    assert main(["abschluss", "--root", str(city)]) == 0
+    assert main(["close", "--root", str(city)]) == 0
     (found,) = sums(city)
     # The small city's own member tells nothing for totals only about cars but its 35.
     assert (found["unternehmen"], found["summe"]) == (4, 61 + 52 + 43 + 35)
@@ -123,7 +123,7 @@ def test_closing_publishes_the_sum_and_nobody_behind_it(tmp_path: Path) -> None:
     assert not any(text in published for text in ("firma", "61", "p_prozent"))
     # Once more changes nothing; a correction comes too late for what is published.
     (city / "members/a.md").write_text(member("Firma a", 66), "utf-8")
-    assert main(["abschluss", "--root", str(city)]) == 0
+    assert main(["close", "--root", str(city)]) == 0
     assert sums(city) == [found]
     out = tmp_path / "out"
     assert main(["export", str(out), "--root", str(city)]) == 0
@@ -134,7 +134,7 @@ def test_closing_publishes_the_sum_and_nobody_behind_it(tmp_path: Path) -> None:
 
 def test_what_stands_in_a_sum_cannot_be_published_afterwards(tmp_path: Path) -> None:
     city = city_with(tmp_path, {**THREE, "data/partnerschaft.yml": PRIVATE})
-    assert main(["abschluss", "--root", str(city)]) == 0
+    assert main(["close", "--root", str(city)]) == 0
     files = {
         path: (city / path).read_text("utf-8")
         for path in ("data/jahressummen.yml", "data/vertraulich/beteiligte.yml")
@@ -183,12 +183,12 @@ def open_city(tmp_path: Path) -> Path:
 def test_where_files_are_public_amounts_come_from_a_folder_of_their_own(
     open_city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["abschluss", "--root", str(open_city)]) == 2
+    assert main(["close", "--root", str(open_city)]) == 2
     assert "--vertraulich" in capsys.readouterr().err
     inside = vault(open_city / "geheim")
-    assert main(["abschluss", "--root", str(open_city), "--vertraulich", str(inside)]) == 2
+    assert main(["close", "--root", str(open_city), "--vertraulich", str(inside)]) == 2
     folder = vault(tmp_path / "geheim")
-    assert main(["abschluss", "--root", str(open_city), "--vertraulich", str(folder)]) == 0
+    assert main(["close", "--root", str(open_city), "--vertraulich", str(folder)]) == 0
     assert [each["summe"] for each in sums(open_city)] == [156]
     assert (folder / "beteiligte.yml").is_file()
     assert not (open_city / "data/vertraulich").exists()
@@ -208,5 +208,5 @@ def test_mistakes_in_the_folder_are_told(
     said = capsys.readouterr().out
     assert "Zu dieser Datei gibt es kein Mitglied" in said
     assert "Die Kennzahl „autos“ gibt es nicht" in said
-    assert main(["abschluss", *options]) == 1
+    assert main(["close", *options]) == 1
     assert not (open_city / "data/jahressummen.yml").exists()

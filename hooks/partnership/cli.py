@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from partnership.commands import (
     check,
-    closing,
+    close,
     compare,
     create,
     export,
@@ -40,7 +40,7 @@ def _parser() -> usage.Parser:
         take_in,
         formatting,
         report,
-        closing,
+        close,
         yearbook,
         compare,
         export,

@@ -7,7 +7,7 @@ from pathlib import Path
 from partnership import german, history
 from partnership.closing import open_vault
 from partnership.commands import usage
-from partnership.commands.closing import add_vault
+from partnership.commands.close import add_vault
 from partnership.editing import form
 from partnership.model.partnership import Partnership
 from partnership.problems import FORMATS, ProblemsFound, as_junit, as_markdown, show

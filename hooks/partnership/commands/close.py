@@ -1,4 +1,4 @@
-"""`partnerschaft abschluss`: publish the sums of past years, safe from being taken apart."""
+"""`partnerschaft close`: publish the sums of past years, safe from being taken apart."""
 
 import argparse
 import os
@@ -14,18 +14,18 @@ from partnership.problems import ProblemsFound, show
 
 VARIABLE = "PARTNERSCHAFT_VERTRAULICH"
 _PUBLIC = (
-    "# Veröffentlichte Summen vertraulicher Angaben. Geschrieben von „partnerschaft abschluss“;",
+    "# Veröffentlichte Summen vertraulicher Angaben. Geschrieben von „partnerschaft close“;",
     "# bitte nicht von Hand ändern: Eine geänderte Summe könnte Angaben einzelner verraten.",
 )
 _SECRET = (
     "# VERTRAULICH: wer hinter den veröffentlichten Summen steht. Geschrieben von",
-    "# „partnerschaft abschluss“; der nächste Abschluss braucht diese Datei.",
+    "# „partnerschaft close“; der nächste Abschluss braucht diese Datei.",
 )
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     """Describe the command."""
-    command = commands.add_parser("abschluss", help="vergangene Jahre für die Summen abschließen")
+    command = commands.add_parser("close", help="vergangene Jahre für die Summen abschließen")
     command.add_argument(
         "--jahr", type=int, metavar="JAHR", help="letztes Jahr, das abgeschlossen wird"
     )
