@@ -40,11 +40,15 @@ class Site:
 
     @cached_property
     def pages(self) -> Mapping[str, BeautifulSoup]:
-        """Every page by its address; a redirect is none, nor is the page of what is not found."""
+        """Every page of visitors by its address; a redirect is none, nor is the page of what is not
+        found. The office's own pages are not for them.
+        """
         return {
             name.removesuffix("index.html"): page
             for name in sorted(self.files)
-            if name.endswith("index.html") and not _is_redirect(page := self._read(name))
+            if name.endswith("index.html")
+            and not name.startswith("redaktion/")
+            and not _is_redirect(page := self._read(name))
         }
 
     @cached_property

@@ -33,7 +33,11 @@ def test_the_page_shows_the_figures_of_the_file(site: Site) -> None:
     told: dict[str, list[int]] = {}
     for row in rows(site, "statistik"):
         told.setdefault(row["tabelle"], []).append(int(row["wert"]))
-    tables = site.pages["statistik/"].select("section.statistic:not(#mitgliederzahlen)")
+    tables = [
+        table
+        for address in ("statistik/", "statistik/vergleich/")
+        for table in site.pages[address].select("section.statistic:not(#mitgliederzahlen)")
+    ]
     for table in tables:
         cells = [words(cell) for cell in table.select("tbody td")]
         shown = [number(cell) for cell in cells if cell != "–"]

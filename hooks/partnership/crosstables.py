@@ -21,6 +21,8 @@ from partnership.statistics import Counted, measure_of
 Unit = Literal["unternehmen", "massnahmen", "beschaeftigte", "prozent"]
 TOTAL = "summe"
 
+COVERAGE = "abdeckung-nach-jahr"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -116,7 +118,7 @@ def coverage(partnership: Partnership, day: date) -> CrossTable:
             )
         rows.append(Row(str(end.year), str(end.year), end, tuple(cells)))
     return CrossTable(
-        "abdeckung-nach-jahr",
+        COVERAGE,
         "Mitglieder, Auskünfte und Abdeckung am Jahresende",
         "Jahr",
         "Gezählt werden Unternehmen, die zum Stichtag Mitglied waren; davon die mit mindestens"

@@ -43,6 +43,8 @@ BLOCKS = frozenset(
         "partner",
         "schwesterpartnerschaften",
         "statistik",
+        "statistik-summen",
+        "statistik-vergleich",
         "suche",
         "veranstaltungen",
         "vereinbarung-laufzeit",

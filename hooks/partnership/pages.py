@@ -221,12 +221,14 @@ class Site:
                 lead=table.rule,
             )
         for crossed in self.crossed:
+            by_year = crossed.key == crosstables.COVERAGE
+            shown_on = addresses.STATISTICS if by_year else addresses.COMPARISON
             yield self._page(
                 "cross",
                 addresses.table(crossed.key),
                 crossed.title,
                 f"{crossed.title}: die Einträge hinter jeder Zahl.",
-                {"table": statistics_views.cross_view(crossed)},
+                {"table": statistics_views.cross_view(crossed), "shown_on": shown_on},
                 crumbs=(addresses.STATISTICS,),
             )
         for figure in self.sums.figures:
@@ -420,6 +422,8 @@ class Site:
             },
             "schwesterpartnerschaften": lambda: {"told": city.sisters(about)},
             "statistik": self._statistics,
+            "statistik-summen": lambda: {"sums": yearsums_views.overview(self.sums)},
+            "statistik-vergleich": self._statistics,
             "suche": lambda: {"index": addresses.SEARCH_INDEX},
             "veranstaltungen": lambda: {"events": events.event_list(partnership, self.now)},
             "vereinbarung-laufzeit": lambda: {"term": city.term(about, day)},
@@ -467,7 +471,6 @@ class Site:
         return {
             "statistics": page,
             "map": district_map(self.partnership.shapes, by_district),
-            "sums": yearsums_views.overview(self.sums),
         }
 
     def home(self, prose: str) -> Markup:

@@ -75,7 +75,7 @@ class SumPage:
     breakdowns: tuple[tuple[str, tuple[SumRow, ...]], ...]
     entries: tuple[YearEntries, ...]
     state: str
-    back: str = f"{addresses.STATISTICS}#summen"
+    back: str = addresses.SUMS
 
 
 @dataclass(frozen=True, slots=True)
