@@ -20,13 +20,13 @@ from partnership.source import Value
 
 # Keys whose value is a name or a mere number; the number needs no quotes.
 NUMBERED = frozenset({"stadtbezirk"})
-_NUMBER = re.compile(r"[1-9]\d*")
+_NUMBER = re.compile(r"[1-9]\d*", re.ASCII)
 _BARE = re.compile(r"[^\W_][^\W_ .:+,-]*(?:[ .:+,-]+[^\W_ .:+,-]*)*")
 _RESOLVER = yaml.resolver.Resolver()
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~. ")
 # What one YAML reader or another takes for a number, a time or a date, and single-letter booleans.
-_NUMBER_LIKE = re.compile(r"[+.]?\d[\d_.,:+xXoObBeE-]*|[yYnN]")
+_NUMBER_LIKE = re.compile(r"[+.]?\d[\d_.,:+xXoObBeE-]*|[yYnN]", re.ASCII)
 _UNPRINTABLE = re.compile(
     r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )

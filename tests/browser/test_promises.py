@@ -1,0 +1,175 @@
+"""What the design promises beyond what axe sees: keyboard, large text, a calm page, few bytes."""
+
+import gzip
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visitor
+from tests.browser.test_every_page import DESK, PHONE, TOO_WIDE, one_of_each_kind
+from tests.conftest import Build
+from tests.make_city import make_city
+from tests.sites import NOON
+
+KINDS = (
+    "/",
+    "/mitglieder/",
+    "/mitglieder/ahlenbachtal-arzneimittel-ag/",
+    "/massnahmen/arbeitswege/jobticket/",
+    "/statistik/",
+    "/veranstaltungen/",
+    "/kontakt/",
+    "/barrierefreiheit/",
+)
+MOST_STOPS = 45
+
+# Where the focus is, and what is wrong there; empty at the end of the page.
+FOCUS = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const name = `${at.tagName.toLowerCase()} „${at.textContent.trim().slice(0, 30)}“`;
+  const box = at.getBoundingClientRect();
+  const style = getComputedStyle(at);
+  const faults = [];
+  const drawn = at instanceof SVGElement && getComputedStyle(at.firstElementChild);
+  const outline = drawn // a district gets a thick edge
+    ? parseFloat(drawn.strokeWidth) >= 4
+    : parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none";
+  if (!outline && style.boxShadow === "none") faults.push("no visible focus");
+  const x = Math.min(Math.max(box.left + Math.min(box.width / 2, 40), 1), innerWidth - 2);
+  const y = box.top + Math.min(box.height / 2, 12);
+  if (y < 0 || y > innerHeight || box.right < 0 || box.left > innerWidth || !box.width) {
+    faults.push("out of sight");
+  } else {
+    const top = document.elementFromPoint(x, y);
+    const line = [...at.getClientRects()].some((rect) => {
+      const hit = document.elementFromPoint(
+        Math.min(Math.max(rect.left + Math.min(rect.width / 2, 40), 1), innerWidth - 2),
+        rect.top + rect.height / 2,
+      );
+      return hit && (at.contains(hit) || hit.contains(at));
+    });
+    if (!line && !(top && (at.contains(top) || top.contains(at)))) faults.push("covered");
+  }
+  return { name, faults };
+}"""
+# Texts that their box cuts off.
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((at) => {
+  const style = getComputedStyle(at);
+  const hides = ["hidden", "clip"].includes(style.overflowY) && style.position !== "absolute";
+  return hides && at.clientHeight > 1 && at.scrollHeight > at.clientHeight + 2 && at.innerText;
+}).map((at) => `${at.tagName}.${at.className}`)"""
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => setTimeout(() => done(sum), 60));
+})"""
+
+
+def walk(page: Page) -> list[str]:
+    """Press Tab from the top; everything wrong with where the focus is, with its place."""
+    found, stops = [], 0
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at is None:
+            break
+        stops += 1
+        found += [f"{at['name']}: {fault}" for fault in at["faults"]]
+    assert stops > 8, f"only {stops} stops"
+    return found
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_focus_is_always_seen_and_never_covered(
+    visitor: Visitor, demo_url: str, width: dict[str, object]
+) -> None:
+    page = visitor.at(demo_url, reduced_motion="reduce", **width)
+    found = []
+    for address in KINDS:
+        page.goto(address)
+        found += [f"{address}: {fault}" for fault in walk(page)]
+    assert not found, "\n".join(found)
+
+
+def test_last_stop_of_a_page_leads_on_and_not_round(visitor: Visitor, demo_url: str) -> None:
+    page = visitor.at(demo_url, reduced_motion="reduce")
+    page.goto("/kontakt/")
+    names = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at is None:
+            break
+        names.append(at["name"])
+    else:
+        raise AssertionError("a trap for the focus")
+    assert names[0].startswith("a „Zum Inhalt")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUS)["name"] == names[-1]
+
+
+def test_text_of_twice_the_size_is_neither_cut_off_nor_too_wide(
+    visitor: Visitor, demo_url: str, demo_site: Path
+) -> None:
+    page = visitor.at(demo_url, **DESK)
+    found = []
+    for address in one_of_each_kind(demo_site):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if (wider := page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{address}: {wider} pixels wider than the window")
+        found += [f"{address}: cut off: {each}" for each in page.evaluate(CLIPPED)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_while_a_page_loads(
+    visitor: Visitor, demo_url: str, width: dict[str, object]
+) -> None:
+    page = visitor.at(demo_url, **width)
+    # On a later day, events that have passed since the build would give way.
+    page.clock.set_fixed_time(datetime.fromtimestamp(NOON, UTC))
+    moved = {}
+    for address in (*KINDS, "/mitmachen/fragebogen/"):
+        page.goto(address, wait_until="load")
+        moved[address] = page.evaluate(SHIFTS)
+    assert not {address: shift for address, shift in moved.items() if shift > 0}
+
+
+def test_on_paper_only_the_page_itself_remains(visitor: Visitor, demo_url: str) -> None:
+    page = visitor.at(demo_url)
+    page.goto("/massnahmen/arbeitswege/jobticket/")
+    page.emulate_media(media="print")
+    assert page.locator("main h1").is_visible()
+    for frame in ("header nav", "footer nav", ".skip-link", "footer button"):
+        for each in page.locator(frame).all():
+            assert not each.is_visible(), frame
+
+
+def weight(site: Path, name: str) -> int:
+    return len(gzip.compress((site / name).read_bytes(), 9))
+
+
+def test_pages_are_light(city_site: Path, demo_site: Path, build: Build, tmp_path: Path) -> None:
+    for site in (city_site, demo_site):
+        home = (site / "index.html").read_text("utf-8")
+        parts = set(re.findall(r'(?:src|href)="([^":]+\.(?:css|js))"', home))
+        assert parts
+        assert weight(site, "index.html") + sum(weight(site, part) for part in parts) <= 60_000
+    # The form carries its rules and every question twice, for the screen and for paper.
+    heavy = {
+        address: size
+        for path in city_site.rglob("index.html")
+        if (size := weight(city_site, address := path.relative_to(city_site).as_posix())) > 10_000
+        and not address.startswith(("redaktion/", "mitmachen/fragebogen/"))
+    }
+    assert heavy == {}
+    city = tmp_path / "stadt"
+    make_city(city, 300, 7)
+    assert weight(build(city, tmp_path / "site"), "mitglieder/index.html") <= 90_000
