@@ -56,6 +56,16 @@ FOCUS = """() => {
   }
   return { name, faults };
 }"""
+TWICE = "() => { document.documentElement.style.fontSize = '200%'; }"
+# The spacing of WCAG 1.4.12.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; }
+    * { word-spacing: .16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
 # Texts that their box cuts off.
 CLIPPED = """() => [...document.querySelectorAll("body *")].filter((at) => {
   const style = getComputedStyle(at);
@@ -114,14 +124,15 @@ def test_last_stop_of_a_page_leads_on_and_not_round(visitor: Visitor, demo_url: 
     assert page.evaluate(FOCUS)["name"] == names[-1]
 
 
-def test_text_of_twice_the_size_is_neither_cut_off_nor_too_wide(
-    visitor: Visitor, demo_url: str, demo_site: Path
+@pytest.mark.parametrize("change", [TWICE, SPACED], ids=["twice the size", "wider spaced"])
+def test_changed_text_is_neither_cut_off_nor_too_wide(
+    visitor: Visitor, demo_url: str, demo_site: Path, change: str
 ) -> None:
     page = visitor.at(demo_url, **DESK)
     found = []
     for address in one_of_each_kind(demo_site):
         page.goto(address)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate(change)
         if (wider := page.evaluate(TOO_WIDE)) > 0:
             found.append(f"{address}: {wider} pixels wider than the window")
         found += [f"{address}: cut off: {each}" for each in page.evaluate(CLIPPED)]
