@@ -37,8 +37,12 @@ class Map:
 
 
 def district_map(shapes: Shapes, table: TableView) -> Map | None:
-    """The map of `table`'s figures by district; None where the city has no map."""
-    if not shapes:
+    """The map of `table`'s figures by district; None where the city has no map, or nothing is
+    known of any district: an empty map tells nothing.
+    """
+    rows = {row.key: row for row in table.rows}
+    top = max((rows[key].value for key in shapes if key in rows), default=0)
+    if top == 0:
         return None
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
@@ -51,8 +55,6 @@ def district_map(shapes: Shapes, table: TableView) -> Map | None:
         x, y = point
         return round((x - west) * shrink * scale, 1), round((north - y) * scale, 1)
 
-    rows = {row.key: row for row in table.rows}
-    top = max((rows[key].value for key in shapes if key in rows), default=0)
     areas = []
     for key, rings in shapes.items():
         row = rows.get(key)
