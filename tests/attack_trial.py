@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import yaml
 
@@ -181,10 +182,11 @@ def trial(seed: int) -> Result:
         city = city_of(Path(scratch), p)
         for version in YEARS:
             day = datetime(version + 1, 3, 1, 12, tzinfo=UTC)
-            os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
             write(city, companies, version, rng)
             out = Path(scratch) / str(version)
-            with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+            moment = {"SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
+            silent = redirect_stdout(StringIO()), redirect_stderr(said := StringIO())
+            with patch.dict(os.environ, moment), silent[0], silent[1]:
                 assert main(["close", "--root", str(city)]) == 0, said.getvalue()
             folders.append(_export(city, day, out))
             naive += _naive(companies, version, p)

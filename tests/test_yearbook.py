@@ -75,6 +75,7 @@ def test_years_that_cannot_be_told(
 def test_without_the_extra_the_office_is_told_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     assert main(["yearbook", "2025", str(tmp_path / "x.pdf"), "--root", str(DEMO_CITY)]) == 1
     said = capsys.readouterr().err
