@@ -169,6 +169,11 @@ def _address(page: EnginePage) -> str:
     return "" if page.url in ("", "./") else page.url
 
 
+def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
+    """Send no white space that nobody sees."""
+    return assets.smaller_page(output)
+
+
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the finished build; under --strict a build with warnings is about to be aborted."""

@@ -35,7 +35,7 @@ def test_the_page_shows_the_figures_of_the_file(site: Site) -> None:
         told.setdefault(row["tabelle"], []).append(int(row["wert"]))
     tables = [
         table
-        for address in ("statistik/", "statistik/vergleich/")
+        for address in ("statistik/", "statistik/massnahmen/", "statistik/vergleich/")
         for table in site.pages[address].select("section.statistic:not(#mitgliederzahlen)")
     ]
     for table in tables:

@@ -201,7 +201,7 @@ def test_the_demonstration_says_so_on_every_page(demo: Site, city: Site) -> None
 # Figures
 
 
-COUNTED = ("statistik/", "statistik/vergleich/")
+COUNTED = ("statistik/", "statistik/massnahmen/", "statistik/vergleich/")
 
 
 def statistics(site: Site, selector: str) -> list[Tag]:
@@ -239,15 +239,16 @@ def test_every_figure_leads_to_the_entries_that_make_it_up(site: Site) -> None:
             assert entries, link
             continue
         companies = table.startswith(("mitglieder", "abdeckung")) or "Unternehmen mit" in head
-        behind = len(entries) if companies else sum(number(last_note(e)) for e in entries)
+        behind = len(entries) if companies else sum(map(contributed, entries))
         assert behind == value, link
         checked += 1
     assert checked > 20
 
 
-def last_note(entry: Tag) -> str:
-    """„3 Maßnahmen“ or „42 Personen“ beside a company."""
-    return words(entry.select(".muted")[-1])
+def contributed(entry: Tag) -> int:
+    """What a company adds: „3 Maßnahmen“ or „42 Personen“ stand beside it; nothing means one."""
+    notes = entry.select(".muted")
+    return number(words(notes[-1])) if notes else 1
 
 
 @BOTH

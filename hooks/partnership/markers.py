@@ -43,6 +43,7 @@ BLOCKS = frozenset(
         "partner",
         "schwesterpartnerschaften",
         "statistik",
+        "statistik-massnahmen",
         "statistik-summen",
         "statistik-vergleich",
         "suche",

@@ -211,12 +211,17 @@ class Site:
                 about=linked_data.event(partnership, event),
             )
         for table in self.tables:
+            of_measures = table.key.startswith("massnahmen")
+            shown_on = addresses.MEASURE_FIGURES if of_measures else addresses.STATISTICS
             yield self._page(
                 "table",
                 addresses.table(table.key),
                 table.title,
                 f"{table.title}: die Einträge hinter jeder Zahl.",
-                {"table": statistics_views.table_view(partnership, table)},
+                {
+                    "table": statistics_views.table_view(partnership, table),
+                    "shown_on": shown_on,
+                },
                 crumbs=(addresses.STATISTICS,),
                 lead=table.rule,
             )
@@ -422,6 +427,7 @@ class Site:
             },
             "schwesterpartnerschaften": lambda: {"told": city.sisters(about)},
             "statistik": self._statistics,
+            "statistik-massnahmen": self._statistics,
             "statistik-summen": lambda: {"sums": yearsums_views.overview(self.sums)},
             "statistik-vergleich": self._statistics,
             "suche": lambda: {"index": addresses.SEARCH_INDEX},

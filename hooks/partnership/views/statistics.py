@@ -292,7 +292,8 @@ def _entries(entries: tuple[Counted, ...]) -> tuple[Link, ...]:
         Link(
             group[0].member.name,
             addresses.member(group[0].member.slug),
-            note=german.counted(len(group), "Maßnahme", "Maßnahmen") if group[0].measure else "",
+            # Of one measure the heading of the list says enough.
+            note=f"{german.number(len(group))} Maßnahmen" if len(group) > 1 else "",
         )
         for group in groups
     )
