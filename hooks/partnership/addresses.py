@@ -15,6 +15,7 @@ NEWS = "aktuelles/"
 ADVICE = "beratung/"
 JOIN = "mitmachen/"
 QUESTIONNAIRE = "mitmachen/fragebogen/"
+PAPER_FORM = "mitmachen/fragebogen/papier/"
 MATERIAL = "material/"
 DATA = "daten/"
 CONTACT = "kontakt/"
@@ -34,6 +35,7 @@ FEED = "aktuelles.xml"
 EVENT_FEED = "veranstaltungen.xml"
 SEARCH_INDEX = "suche.json"
 FORM = "mitmachen/fragebogen/fragebogen.xlsx"
+FORM_TABLE = "mitmachen/fragebogen/formular.json"
 
 
 def member(slug: str) -> str:

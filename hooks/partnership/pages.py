@@ -1,5 +1,6 @@
 """The pages of the site: generated ones whole, prose ones with their markers filled in."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership import addresses, crosstables, german, markers, markup, statistics
+from partnership import addresses, assets, crosstables, german, markers, markup, statistics
 from partnership.editing import forms
 from partnership.exports import data, share, years
 from partnership.exports.file import Export
@@ -282,6 +283,7 @@ class Site:
     def beside_pages(self) -> Iterator[Export]:
         """Every file that templates draw and that is no page of its own."""
         yield from self.redirects()
+        yield self.form_table()
         yield from self.badges()
         yield from self.pictures()
 
@@ -294,6 +296,17 @@ class Site:
                 values = {"target": target, "title": member.name}
                 page = self.templates.render("pages/redirect.html", here, values)
                 yield Export(f"{here}index.html", page.encode("utf-8"))
+
+    def form_table(self) -> Export:
+        """What the script of the web form reads."""
+        values = {"form": form.form(self.partnership)}
+        measure, review = (
+            assets.smaller_page(self.templates.render(name, addresses.QUESTIONNAIRE, values))
+            for name in ("parts/form-measure.html", "parts/form-review.html")
+        )
+        table = form.table(self.partnership, measure, review)
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+        return Export(addresses.FORM_TABLE, text.encode("utf-8"))
 
     def editing(self, handbook: Mapping[str, str]) -> Iterator[Export]:
         """The editing page with its forms, and beside it the parts of the `handbook` (address
@@ -408,6 +421,7 @@ class Site:
             "fragebogen": lambda: {
                 "form": partnership.questionnaire,
                 "partnership": partnership,
+                "names": form.PUBLICATION,
                 "as_of": german.day(partnership.questionnaire.as_of),
             },
             "handlungsfelder": lambda: {"fields": self.index.field_tiles()},

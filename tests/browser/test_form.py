@@ -284,7 +284,39 @@ def test_without_javascript_paper_and_excel_remain(visitor: Visitor, demo_url: s
     page.goto(FORM)
     expect(page.locator("[data-form-area]")).to_be_hidden()
     expect(page.get_by_role("link", name="Excel-Formular").first).to_be_visible()
-    expect(page.get_by_text("Wie heißt Ihr Unternehmen?").last).to_be_visible()
+    page.get_by_role("link", name="Fragebogen auf Papier").first.click()
+    expect(page.get_by_text("Wie heißt Ihr Unternehmen?")).to_be_visible()
+
+
+def test_where_the_form_cannot_be_loaded_whole_the_other_ways_are_named(
+    visitor: Visitor, demo_url: str
+) -> None:
+    page = visitor.at(demo_url)
+    page.route("**/formular.json", lambda route: route.abort())
+    page.goto(FORM)
+    told = page.get_by_role("alert").filter(has_text="nicht vollständig geladen")
+    expect(told).to_be_visible()
+    expect(told.get_by_role("link")).to_have_count(2)
+    # Nothing can be typed that would be lost.
+    page.get_by_label("Wie heißt Ihr Unternehmen?").focus()
+    assert page.evaluate("() => document.activeElement === document.body")
+    visitor.faults.clear()  # it was meant to fail
+
+
+def test_the_questionnaire_can_be_printed_from_its_own_page(
+    visitor: Visitor, demo_url: str
+) -> None:
+    page = visitor.at(demo_url)
+    page.add_init_script("window.print = () => { document.title = 'gedruckt'; }")
+    page.goto(f"{FORM}papier/")
+    page.get_by_role("button", name="Fragebogen drucken").click()
+    expect(page).to_have_title("gedruckt")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Fragebogen drucken")).to_be_hidden()
+    # Answers stand there in words, not as the keys of the files.
+    expect(page.get_by_text("nur in Summen: zählt mit")).to_be_visible()
+    expect(page.get_by_text("nur_summe")).to_have_count(0)
+    expect(page.get_by_text("Wie heißt Ihr Unternehmen?")).to_be_visible()
 
 
 def test_scripts_of_the_form_are_small(demo_site: Path) -> None:

@@ -148,7 +148,7 @@ def test_nothing_moves_while_a_page_loads(
     # On a later day, events that have passed since the build would give way.
     page.clock.set_fixed_time(datetime.fromtimestamp(NOON, UTC))
     moved = {}
-    for address in (*KINDS, "/mitmachen/fragebogen/"):
+    for address in (*KINDS, "/mitmachen/fragebogen/", "/mitmachen/fragebogen/papier/"):
         page.goto(address, wait_until="load")
         moved[address] = page.evaluate(SHIFTS)
     assert not {address: shift for address, shift in moved.items() if shift > 0}
@@ -180,7 +180,7 @@ def test_pages_are_light(city_site: Path, demo_site: Path, build: Build, tmp_pat
             if (size := weight(site, address := path.relative_to(site).as_posix())) > 10_000
             # The office's pages are no visitor's; the directory has a bound of its own.
             and address != "mitglieder/index.html"
-            and not address.startswith(("redaktion/", "mitmachen/fragebogen/"))
+            and not address.startswith("redaktion/")
         }
         assert heavy == {}
     city = tmp_path / "stadt"

@@ -20,7 +20,7 @@ _AUTOCOMPLETE: Mapping[str, str] = {
     "kontakt": "email",
 }
 _KEYBOARD: Mapping[str, str] = {"zahl": "numeric", "url": "url", "mail": "email"}
-_PUBLICATION: Mapping[str, str] = {
+PUBLICATION: Mapping[str, str] = {
     "einzeln": "einzeln: erscheint mit dem Namen Ihres Unternehmens",
     "nur_summe": "nur in Summen: zählt mit, erscheint aber nie mit Ihrem Namen",
 }
@@ -42,7 +42,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class FormField:
     """A question with its field. `path` is where the answer stands in the file, `kind` how it is
-    given: a text, several lines, one of a list, one or several of a few, or measures.
+    given: a text, several lines, one of a list, one or several of a few, or measures. `steps` are
+    those that a list of measures asks for; none means all.
     """
 
     path: str
@@ -57,7 +58,7 @@ class FormField:
     preset: str = ""
     short: bool = False
     figure: bool = False
-    steps: tuple[Option, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class TypeGroup:
     """The measure types of a field of action, for one list to choose from."""
 
     title: str
-    types: tuple[tuple[str, str, str, str], ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,16 @@ class FormView:
 
     sections: tuple[FormSection, ...]
     types: tuple[TypeGroup, ...]
+    steps: tuple[Option, ...]
     publication: tuple[Option, ...]
     titles: Mapping[str, str]
-    rules: Mapping[str, Any]
+    table: str
     version: str
     mail: str
     office: str
     contact: Link
     workbook: str
+    paper: str
     issues: str
 
 
@@ -106,16 +109,34 @@ def form(partnership: Partnership, edit_base: str = "") -> FormView:
             _section(partnership, section) for section in partnership.questionnaire.sections
         ),
         types=tuple(_types(partnership)),
-        publication=tuple(Option(*each) for each in _PUBLICATION.items()),
+        steps=tuple(Option(step, _TITLES[step]) for step in _STEPS),
+        publication=tuple(Option(*each) for each in PUBLICATION.items()),
         titles=_TITLES,
-        rules=formrules.table(partnership),
+        table=addresses.FORM_TABLE,
         version=partnership.questionnaire.as_of.isoformat(),
         mail=office.mail if office.mail and "@" in office.mail else "",
         office=office.name,
         contact=Link(office.name, addresses.CONTACT),
         workbook=addresses.FORM,
+        paper=addresses.PAPER_FORM,
         issues=_issues(edit_base),
     )
+
+
+def table(partnership: Partnership, measure: str, review: str) -> Mapping[str, Any]:
+    """What the form's script reads: the model's rules, each type's own question, and the HTML of a
+    `measure` and of the `review` at the end.
+    """
+    rules = formrules.table(partnership)
+    types = {
+        key: {
+            **rules["types"][key],
+            "question": kind.question,
+            "unit": _unit(kind.unit.kind, kind.unit.name),
+        }
+        for key, kind in partnership.active_types.items()
+    }
+    return {**rules, "types": {**rules["types"], **types}, "measure": measure, "review": review}
 
 
 def _issues(edit_base: str) -> str:
@@ -129,7 +150,7 @@ def _issues(edit_base: str) -> str:
 def _types(partnership: Partnership) -> Iterator[TypeGroup]:
     for key, field in partnership.fields.items():
         found = tuple(
-            (name, kind.name, kind.question, _unit(kind.unit.kind, kind.unit.name))
+            Option(name, kind.name)
             for name, kind in partnership.active_types.items()
             if kind.field == key
         )
@@ -186,9 +207,7 @@ def _field(partnership: Partnership, question: Question) -> FormField:
         keyboard="numeric" if target == "anschrift.plz" else _KEYBOARD.get(question.kind, ""),
         preset={"kennzahlen.jahr": "last-year", "auskunft.stand": "today"}.get(target, ""),
         short=question.kind in {"zahl", "datum", "monat"} or target == "anschrift.plz",
-        steps=tuple(Option(step, _TITLES[step]) for step in question.steps or _STEPS)
-        if question.kind == "massnahmen"
-        else (),
+        steps=tuple(question.steps or ()),
     )
 
 
@@ -228,7 +247,7 @@ def _options(partnership: Partnership, question: Question) -> Iterator[Option]:
     elif question.kind != "massnahmen":
         # What no file keeps is for the office to read, and stands there in words.
         for text in partnership.options(question):
-            yield Option(text, _PUBLICATION.get(text, text))
+            yield Option(text, PUBLICATION.get(text, text))
 
 
 def _alphabetical(entries: Mapping[str, Any]) -> list[str]:

@@ -3,9 +3,28 @@
 export const all = (root, selector) => [...root.querySelectorAll(selector)];
 
 export const label = (field) =>
-  field.querySelector("[data-label]").firstChild.textContent.trim();
+  field.querySelector("label, legend, .field__label").firstChild.textContent.trim();
 
 export const controls = (field) => all(field, "input, select, textarea, [data-add]");
+
+// A place below each label for what is wrong. The control refers to it and to its hint.
+export function equip(root) {
+  for (const field of all(root, "[data-field]")) {
+    const [first] = controls(field);
+    const place = document.createElement("p");
+    const id = first.name || first.id;
+    place.id = `${id}-e`;
+    place.className = "field__error";
+    place.dataset.error = "";
+    place.hidden = true;
+    const hint = field.querySelector(".field__hint");
+    (hint ?? field.firstElementChild).after(place);
+    if (hint) hint.id = `${id}-h`;
+    const bearers = field.matches("fieldset, [role]") ? all(field, "[data-add]").concat(field) : [first];
+    const ids = hint ? `${id}-h ${id}-e` : place.id;
+    for (const each of bearers) each.setAttribute("aria-describedby", ids);
+  }
+}
 
 // A text, or for a question with several answers a list of them.
 export function value(field) {

@@ -1,7 +1,16 @@
 // Measures: as many groups of fields as the company needs.
-import { all, fill, inside, value } from "./form-fields.js";
+import { all, equip, fill, inside, value } from "./form-fields.js";
 
+const blank = document.createElement("template");
 let made = 0;
+let types;
+
+// How a measure looks, and what each type asks.
+export function prepare(table) {
+  blank.innerHTML = table.measure;
+  equip(blank.content);
+  types = table.types;
+}
 
 const renumber = (form) =>
   all(form, "[data-measure]").forEach((measure, i) => {
@@ -10,7 +19,12 @@ const renumber = (form) =>
 
 // Another group at the end of a list, with `said` in its fields.
 export function add(list, said = {}) {
-  const group = list.querySelector("template").content.cloneNode(true).firstElementChild;
+  const group = blank.content.cloneNode(true).firstElementChild;
+  const steps = list.dataset.steps?.split(" ");
+  if (steps) {
+    for (const each of all(group, "[data-any]")) each.remove();
+    for (const each of all(group, "[data-step]")) if (!steps.includes(each.dataset.field)) each.remove();
+  }
   made += 1;
   for (const each of all(group, "[id], [for], [name], [aria-describedby]")) {
     for (const name of ["id", "for", "name", "aria-describedby"]) {
@@ -28,11 +42,10 @@ export function add(list, said = {}) {
 
 // The chosen type's own question for the extent; some types have none.
 export function ask(measure) {
-  const chosen = measure.querySelector("[data-field=typ] select").selectedOptions[0];
-  const { umfang } = inside(measure);
-  const { question, unit } = chosen.dataset;
+  const { typ, umfang } = inside(measure);
+  const { question, unit } = types[value(typ)] ?? {};
   measure.querySelector("[data-extent]").hidden = !unit;
-  umfang.querySelector("[data-label]").firstChild.textContent = `${question ?? ""} `;
+  umfang.querySelector("label").firstChild.textContent = `${question ?? ""} `;
   umfang.querySelector("[data-unit]").textContent = unit ? `Gezählt wird: ${unit}.` : "";
 }
 

@@ -2,22 +2,35 @@
 // file that the company saves and an e-mail that it writes itself.
 import { checker } from "./form-check.js";
 import { forget, keep, restore } from "./form-draft.js";
-import { all, controls, fill, inside, label, measures, read, single, tell, value } from "./form-fields.js";
-import { add, ask, isEmpty, remove } from "./form-measures.js";
+import { all, controls, equip, fill, inside, label, measures, read, single, tell, value } from "./form-fields.js";
+import { add, ask, isEmpty, prepare, remove } from "./form-measures.js";
 import { file, letter, proposal, refused, summarise } from "./form-review.js";
 
 const area = document.querySelector("[data-form-area]");
-if (area) start(area);
+if (area) begin(area);
 
-function start(area) {
+async function begin(area) {
+  try {
+    const answer = await fetch(area.dataset.table);
+    if (!answer.ok) throw new Error(answer.status);
+    start(area, await answer.json());
+  } catch (error) {
+    document.querySelector("[data-broken]").hidden = false;
+    throw error;
+  }
+}
+
+function start(area, table) {
   const { mail, version, issues } = area.dataset;
-  const table = JSON.parse(area.dataset.rules);
   const check = checker(table);
   const part = (name) => area.querySelector(`[data-${name}]`);
   const [form, review, errors, status, draft] = ["form", "review", "errors", "status", "draft"].map(part);
   const hidden = new RegExp(table.invisible, "gu"); // comes along when text is pasted
   const clean = (text) => text.replace(hidden, "").trim();
   let unsaved = false;
+  prepare(table);
+  review.innerHTML = table.review;
+  equip(form);
 
   const now = new Date();
   const two = (number) => `${number}`.padStart(2, "0");
@@ -195,10 +208,6 @@ function start(area) {
   addEventListener("beforeunload", (event) => {
     if (unsaved && !draft.checked) event.preventDefault();
   });
-  for (const button of all(document, "[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
 
   const presets = { today: `${day}.${month}.${year}`, "last-year": `${year - 1}` };
   for (const field of single(form)) {
@@ -212,6 +221,5 @@ function start(area) {
     part("restored").textContent = `Ihr Entwurf vom ${day} steht im Formular.`;
     part("restored").hidden = false;
   }
-  area.hidden = false;
-  document.documentElement.classList.add("form-ready");
+  area.inert = false;
 }

@@ -1,4 +1,4 @@
-// On every page: the menu of narrow screens, and the choice of light or dark.
+// On every page: the menu of narrow screens, the choice of light or dark, buttons that print.
 
 const menu = document.querySelector("[data-menu-button]");
 const nav = document.querySelector("[data-menu]");
@@ -38,4 +38,9 @@ if (choice) {
     label();
   });
   label();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
