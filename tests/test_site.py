@@ -497,7 +497,8 @@ def city_block(name: str, day: date) -> str:
     assert partnership is not None
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=LOCAL)
     pages = Pages(partnership, noon, [ROOT / "overrides"])
-    pages.add_files(export.path for export in exports(partnership, noon))
+    files = (*exports(partnership, noon), *pages.beside_pages())
+    pages.add_files(export.path for export in files)
     return words(BeautifulSoup(pages.block(name, "partnerschaft/"), "lxml").body)
 
 
