@@ -3,9 +3,9 @@
 It shares no code with the project. It reads what a site publishes as open data, in several
 versions, and knows more than anybody can be expected to know: who stands behind each sum, whose
 amount did not change from one year to the next, that electric cars are cars and that nobody has
-more job tickets than employees. From that it computes, for each confidential amount, the smallest
-and the largest value it can have: as an outsider, and as one of the companies, which knows all
-amounts of its own.
+more job tickets than employees, and all that companies have ever published by themselves. From that
+it computes, for each confidential amount, the smallest and the largest value it can have: as an
+outsider, and as one of the companies, which knows all amounts of its own.
 """
 
 import csv
@@ -18,6 +18,8 @@ from scipy.optimize import linprog
 
 # A confidential amount: who, of which figure, in which year.
 Amount = tuple[str, str, int]
+# The same without the year: who, of which figure, how much.
+Unknown = tuple[str, str, float]
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,15 @@ class Equation:
 
 @dataclass
 class Knowledge:
-    """What is known beside the site; of `truth` only which amounts did not change."""
+    """What is known beside the sums; of `truth` only which amounts did not change.
+
+    `public` are amounts, by company, figure and value, that have been published by themselves.
+    """
 
     truth: Mapping[Amount, float]
     caps: Mapping[Amount, float] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    public: frozenset[Unknown] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,52 @@ def published(
     return sorted(found, key=lambda each: (sorted(each.amounts), each.total))
 
 
+def told(daten: Path) -> dict[Amount, float]:
+    """Every amount that one version of the open data publishes by itself."""
+    found: dict[Amount, float] = {}
+    for row in _rows(daten / "kennzahlen.csv"):
+        amount = row["mitglied"], f"kennzahl-{row['kennzahl']}", int(row["jahr"])
+        found[amount] = float(row["wert"])
+    for row in _rows(daten / "umfaenge.csv"):
+        company, _, kind = row["massnahme"].partition("/")
+        amount = company, f"umfang-{kind}", int(row["jahr"])
+        found[amount] = found.get(amount, 0) + float(row["umfang"])
+    for past in daten.glob("*/massnahmen.csv"):
+        for row in _rows(past):
+            if row["status"] in {"laufend", "umgesetzt"}:
+                amount = (
+                    row["mitglied"],
+                    f"massnahmen-{row['handlungsfeld']}",
+                    int(past.parent.name),
+                )
+                found[amount] = found.get(amount, 0) + 1
+    return found
+
+
+def published_by_themselves(
+    folders: Sequence[Path],
+    behind: Mapping[tuple[int, str, int], Iterable[str]],
+    truth: Mapping[Amount, float],
+) -> frozenset[Unknown]:
+    """The amounts in sums that some version publishes, or has published, by themselves.
+
+    Also those that stand there for another year, unless the sum was there first: what a company
+    tells of itself later, nobody can foresee.
+    """
+    first: dict[Unknown, int] = {}
+    for version, daten in enumerate(folders):
+        for group in _rows(daten / "vertrauliche-summen.csv"):
+            for amount in _amounts([group], behind):
+                first.setdefault(_unknown(amount, truth), version)
+    found = set()
+    for version, daten in enumerate(folders):
+        for amount, value in told(daten).items():
+            name = amount[0], amount[1], round(value, 9)
+            if first.get(name, -1) >= version or truth.get(amount) == value:
+                found.add(name)
+    return frozenset(found)
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -123,7 +175,7 @@ def attack(
     return findings
 
 
-def _unknown(amount: Amount, truth: Mapping[Amount, float]) -> tuple[str, str, float]:
+def _unknown(amount: Amount, truth: Mapping[Amount, float]) -> Unknown:
     """Equal amounts of a company in different years are one unknown to this attacker."""
     return amount[0], amount[1], round(truth[amount], 9)
 
@@ -177,11 +229,13 @@ def _of_part(
     findings = []
     for intruder in ["", *largest[:most_intruders]]:
         bounds = [
-            (value[index],) * 2 if name[0] == intruder else (0.0, limits[index])
+            (value[index],) * 2
+            if name[0] == intruder or name in knowledge.public
+            else (0.0, limits[index])
             for name, index in at.items()
         ]
         for name, index in at.items():
-            if name[0] == intruder:
+            if name[0] == intruder or name in knowledge.public:
                 continue
             low, high = (
                 _optimum(index, sign, left, right, smaller, bounds) for sign in (1.0, -1.0)

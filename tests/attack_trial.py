@@ -21,15 +21,25 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 import yaml
 
 from partnership.cli import main
-from partnership.exports import open_data
+from partnership.exports import exports
 from partnership.load import load
-from tests.attack import Amount, Equation, Finding, Knowledge, attack, published
-from tests.helpers import SMALL_CITY
+from tests.attack import (
+    Amount,
+    Equation,
+    Finding,
+    Knowledge,
+    Unknown,
+    attack,
+    published,
+    published_by_themselves,
+)
+from tests.sites import commit, git, small_city
 
 YEARS = (2023, 2024, 2025)
 SECTORS, DISTRICTS = ("industrie", "handel", "handwerk_bau"), ("1", "2")
@@ -40,13 +50,19 @@ PARTS = {"kennzahl-pkw_elektrisch": "kennzahl-pkw_gesamt"}
 
 @dataclass
 class Company:
-    """A company with everything it will ever say: year → figure → amount, and when it says it."""
+    """A company with everything it will ever say: year → figure → amount, and when it says it.
+
+    `public` are the years whose figures it publishes by itself, until it withdraws them from the
+    version `withdraws` on.
+    """
 
     slug: str
     sector: str
     district: str
     staff: int
-    public: bool
+    public: frozenset[int]
+    has_public_tickets: bool
+    withdraws: int | None
     joined: int
     left: int | None
     said: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -68,6 +84,12 @@ class Company:
         """The years it has answered for by the closing of `version`."""
         return [year for year, told in self.told_in.items() if told <= version]
 
+    def how(self, year: int | None, version: int) -> str:
+        """How its figures of a year are published in `version`; its tickets, without a year."""
+        is_public = self.has_public_tickets if year is None else year in self.public
+        is_gone = self.withdraws is not None and version >= self.withdraws
+        return "einzeln" if is_public and not is_gone else "nur_summe"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -82,6 +104,10 @@ class Result:
     groups: int
 
 
+def _some(rng: Random) -> frozenset[int]:
+    return frozenset(year for year in YEARS if rng.random() < 0.5)
+
+
 def company(rng: Random, number: int) -> Company:
     """One company, with amounts that often stay the same and sometimes are zero."""
     joined = rng.choice((2020, 2020, 2023, 2024, 2025))
@@ -91,7 +117,9 @@ def company(rng: Random, number: int) -> Company:
         rng.choice(SECTORS),
         rng.choice(DISTRICTS),
         staff,
-        rng.random() < 0.3,
+        public := rng.choices((frozenset(YEARS), _some(rng), frozenset[int]()), (2, 3, 5))[0],
+        bool(public) and rng.random() < 0.7,
+        rng.choice((None, 2024, 2025)),
         joined,
         rng.choice((None, None, None, 2024)) if joined < 2024 else None,
     )
@@ -114,38 +142,66 @@ def company(rng: Random, number: int) -> Company:
     return made
 
 
-def write(city: Path, companies: list[Company], version: int, rng: Random) -> None:
-    """The members' files as the office has them at the closing of `version`."""
-    shutil.rmtree(city / "members", ignore_errors=True)
-    (city / "members").mkdir()
+Record = dict[str, Any]
+
+
+def records(companies: list[Company], version: int, rng: Random) -> dict[str, Record]:
+    """What the members' files say at the closing of `version`, by member."""
+    found = {}
     for each in companies:
         if each.joined > version + 1:
             continue
         known = each.known(version)
-        how = "einzeln" if each.public else "nur_summe"
-        record: dict[str, object] = {
+        record: Record = {
             "name": f"Firma {each.slug}",
             "branche": each.sector,
             "stadtbezirk": each.district,
             "beschaeftigte": each.staff,
             "beitritt": f"{each.joined}-01",
             "bestaetigung": "unternehmen",
-            "kennzahlen": {
-                year: {"veroeffentlichung": how, **_corrected(each.said[year], year, version, rng)}
-                for year in known
-            },
         }
+        figures = {
+            year: {
+                "veroeffentlichung": each.how(year, version),
+                **_corrected(each.said[year], year, version, rng),
+            }
+            for year in known
+        }
+        if figures:
+            record["kennzahlen"] = figures
         if each.left:
             record["austritt"] = f"{each.left}-12"
         tickets = {year: n for year, n in each.tickets.items() if year in known}
         if tickets:
-            first = min(tickets)
-            record["massnahmen"] = [
-                {"typ": "jobticket", "laufend": f"{first}-01", "umfang": tickets}
-                | {"veroeffentlichung": how}
-            ]
-        text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False)
-        (city / "members" / f"{each.slug}.md").write_text(f"---\n{text}---\n", "utf-8")
+            measure = {"typ": "jobticket", "laufend": f"{min(tickets)}-01", "umfang": tickets}
+            measure["veroeffentlichung"] = each.how(None, version)
+            record["massnahmen"] = [measure]
+        found[each.slug] = record
+    return found
+
+
+def divided(record: Record) -> tuple[Record, Record]:
+    """What everybody may read of a member, and what is for totals only."""
+    public, secret = dict(record), Record()
+    figures, measures = public.pop("kennzahlen", {}), public.pop("massnahmen", [])
+    for into, how in ((public, "einzeln"), (secret, "nur_summe")):
+        if chosen := {y: f for y, f in figures.items() if f["veroeffentlichung"] == how}:
+            into["kennzahlen"] = chosen
+        if kept := [each for each in measures if each["veroeffentlichung"] == how]:
+            into["massnahmen"] = kept
+    return public, secret
+
+
+def write(city: Path, found: Mapping[str, Record]) -> None:
+    """The members' files."""
+    shutil.rmtree(city / "members", ignore_errors=True)
+    (city / "members").mkdir()
+    for slug, record in found.items():
+        (city / f"members/{slug}.md").write_text(f"---\n{_yaml(record)}---\n", "utf-8")
+
+
+def _yaml(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
 
 
 def _corrected(said: Mapping[str, int], year: int, version: int, rng: Random) -> Mapping[str, int]:
@@ -155,13 +211,66 @@ def _corrected(said: Mapping[str, int], year: int, version: int, rng: Random) ->
     return said
 
 
-def city_of(folder: Path, p: int) -> Path:
+class World:
+    """A random partnership that is closed year by year, and what is known of it.
+
+    In some the files are public, and confidential amounts come from a folder of their own.
+    """
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.rng = Random(seed)  # noqa: S311 - invented data, no secret
+        self.p = self.rng.choice((5, 10, 20))
+        self.companies = [company(self.rng, n) for n in range(self.rng.randint(7, 18))]
+        self.vault = folder / "geheim" if self.rng.random() < 0.3 else None
+        self.city = _city(folder, None if self.vault else self.p)
+        if self.vault:
+            (self.vault / "mitglieder").mkdir(parents=True)
+            (self.vault / "regel.yml").write_text(f"p_prozent: {self.p}\n", "utf-8")
+        self.records: dict[str, Record] = {}
+        git(self.city, "init", "-q")
+
+    def close(self, version: int) -> None:
+        """The office writes down what it has been told, and closes the year."""
+        self.records = records(self.companies, version, self.rng)
+        options = ["close", "--root", str(self.city)]
+        if self.vault:
+            write(self.city, self.without())
+            for slug, record in self.records.items():
+                secret = divided(record)[1]
+                (self.vault / f"mitglieder/{slug}.yml").write_text(_yaml(secret or None), "utf-8")
+            options += ["--vertraulich", str(self.vault)]
+        else:
+            write(self.city, self.records)
+        # Publishing what is committed; the closing reads there what has been withdrawn.
+        commit(self.city, "Stand", day_of(version).isoformat())
+        moment = {"SOURCE_DATE_EPOCH": str(int(day_of(version).timestamp()))}
+        silent = redirect_stdout(StringIO()), redirect_stderr(said := StringIO())
+        with patch.dict(os.environ, moment), silent[0], silent[1]:
+            assert main(options) == 0, said.getvalue()
+
+    def without(self) -> dict[str, Record]:
+        """The members' files without anything that is for totals only."""
+        return {slug: divided(record)[0] for slug, record in self.records.items()}
+
+    @property
+    def register(self) -> list[dict[str, Any]]:
+        """Who stands behind each published sum."""
+        folder = self.vault or self.city / "data/vertraulich"
+        said = yaml.safe_load((folder / "beteiligte.yml").read_text("utf-8"))
+        return said.get("gruppen") or []
+
+
+def day_of(version: int) -> datetime:
+    """The day on which a year is closed."""
+    return datetime(version + 1, 3, 1, 12, tzinfo=UTC)
+
+
+def _city(folder: Path, p: int | None) -> Path:
     """An empty city with three figures that are published together and one measure type."""
-    city = folder / "stadt"
-    shutil.copytree(SMALL_CITY, city)
+    city = small_city(folder)
     about = city / "data/partnerschaft.yml"
-    kept = f"vertraulichkeit: {{ablage_oeffentlich: nein, p_prozent: {p}}}\n"
-    about.write_text(about.read_text("utf-8") + kept, "utf-8")
+    kept = "ablage_oeffentlich: ja" if p is None else f"ablage_oeffentlich: nein, p_prozent: {p}"
+    about.write_text(about.read_text("utf-8") + f"vertraulichkeit: {{{kept}}}\n", "utf-8")
     form = city / "data/fragebogen.yml"
     figures = "".join(
         f"  {key}: {{name: {key}, einheit: Stück, frage: Wie viele?, art: anzahl{part}}}\n"
@@ -173,25 +282,26 @@ def city_of(folder: Path, p: int) -> Path:
 
 def trial(seed: int) -> Result:
     """One partnership, closed and published three times, then attacked in both ways."""
-    rng = Random(seed)  # noqa: S311 - invented data, no secret
-    p = rng.choice((5, 10, 20))
-    companies = [company(rng, number) for number in range(rng.randint(7, 18))]
     folders = []
     naive: list[Equation] = []
     with tempfile.TemporaryDirectory() as scratch:
-        city = city_of(Path(scratch), p)
+        world = World(seed, Path(scratch))
+        companies, p = world.companies, world.p
+        bare = Path(scratch) / "ohne"
         for version in YEARS:
-            day = datetime(version + 1, 3, 1, 12, tzinfo=UTC)
-            write(city, companies, version, rng)
-            out = Path(scratch) / str(version)
-            moment = {"SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
-            silent = redirect_stdout(StringIO()), redirect_stderr(said := StringIO())
-            with patch.dict(os.environ, moment), silent[0], silent[1]:
-                assert main(["close", "--root", str(city)]) == 0, said.getvalue()
-            folders.append(_export(city, day, out))
+            world.close(version)
+            told = files(world.city, day_of(version))
+            copy_without(world, bare)
+            # All that is published depends on confidential amounts through the sums alone.
+            assert told == files(bare, day_of(version))
+            for path, content in told.items():
+                if path.endswith(".csv"):
+                    target = Path(scratch) / str(version) / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
+            folders.append(Path(scratch) / str(version) / "daten")
             naive += _naive(companies, version, p)
-        register = yaml.safe_load((city / "data/vertraulich/beteiligte.yml").read_text("utf-8"))
-        groups = register.get("gruppen") or []
+        groups = world.register
         behind = {
             (int(group["jahr"]), group["groesse"], int(group["gruppe"])): list(group["betraege"])
             for group in groups
@@ -202,41 +312,45 @@ def trial(seed: int) -> Result:
             for group in groups
             for slug, amount in group["betraege"].items()
         }
+        public = published_by_themselves(folders, behind, truth)
     staff = {each.slug: float(each.staff) for each in companies}
-    findings = attack(equations, _knowledge(truth, staff))
+    findings = attack(equations, _knowledge(truth, staff, public))
     naive_truth = dict(_amounts(companies))
     # An outsider alone finds out enough there.
     naive_findings = attack(naive, _knowledge(naive_truth, staff), most_intruders=0)
     return Result(*_counts(findings, p), *_counts(naive_findings, p), groups=len(behind))
 
 
-def _export(city: Path, day: datetime, out: Path) -> Path:
-    """The open data that hold sums; the others are made only where somebody asks for them."""
-    wanted = {"daten/jahressummen.csv", "daten/vertrauliche-summen.csv"}
-    partnership = load(city, day.date())
-    for export in open_data(partnership, day):
-        if export.path in wanted:
-            wanted.remove(export.path)
-            target = out / export.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(export.content)
-        if not wanted:
-            break
-    assert not wanted
-    return out / "daten"
+def files(city: Path, moment: datetime) -> dict[str, bytes]:
+    """Everything that a site publishes beside its pages."""
+    found = exports(load(city, moment.date()), moment)
+    return {export.path: export.content for export in found}
 
 
-def _knowledge(truth: Mapping[Amount, float], staff: Mapping[str, float]) -> Knowledge:
+def copy_without(world: World, target: Path) -> None:
+    """The same city, with the same published sums, if nobody had given anything confidential."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(world.city, target, ignore=shutil.ignore_patterns("vertraulich", "site"))
+    write(target, world.without())
+
+
+def _knowledge(
+    truth: Mapping[Amount, float],
+    staff: Mapping[str, float],
+    public: frozenset[Unknown] = frozenset(),
+) -> Knowledge:
     caps = {a: staff[a[0]] for a in truth if a[1] == "umfang-jobticket"}
-    return Knowledge(truth, caps, PARTS)
+    return Knowledge(truth, caps, PARTS, public)
 
 
-def _amounts(companies: list[Company]) -> Iterator[tuple[Amount, float]]:
+def _amounts(companies: list[Company], version: int = YEARS[-1]) -> Iterator[tuple[Amount, float]]:
+    """What is for totals only in `version`."""
     for each in companies:
-        if not each.public:
-            for year, said in each.said.items():
+        for year, said in each.said.items():
+            if each.how(year, version) == "nur_summe":
                 for key, amount in said.items():
                     yield (each.slug, f"kennzahl-{key}", year), float(amount)
+        if each.how(None, version) == "nur_summe":
             for year, amount in each.tickets.items():
                 yield (each.slug, "umfang-jobticket", year), float(amount)
 
@@ -245,7 +359,7 @@ def _naive(companies: list[Company], version: int, p: int) -> list[Equation]:
     """Every cell of every table that passes the two primary rules by itself."""
     cells: dict[tuple[object, ...], dict[Amount, float]] = {}
     by_slug = {each.slug: each for each in companies}
-    for amount, value in _amounts(companies):
+    for amount, value in _amounts(companies, version):
         each = by_slug[amount[0]]
         if amount[2] in each.known(version):
             for kind in each.classes():

@@ -181,6 +181,19 @@ def run_build(city: Path, *options: str, moment: int = NOON) -> subprocess.Compl
     return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
+def git(city: Path, *arguments: str, at: str = "2026-10-01T10:00:00+02:00") -> None:
+    """Run git as somebody without any settings of their own."""
+    env = os.environ | {"GIT_COMMITTER_DATE": at, "GIT_AUTHOR_DATE": at, "HOME": str(city)}
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@stadt.example", "-c", "gc.auto=0"]
+    subprocess.run(["git", "-C", city, *identity, *arguments], env=env, check=True)
+
+
+def commit(city: Path, message: str, at: str) -> None:
+    """Commit everything as it stands, even if nothing has changed."""
+    git(city, "add", "-A")
+    git(city, "commit", "-q", "--allow-empty", "-m", message, at=at)
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes."""
     return {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from partnership.cli import main
 from partnership.confidentiality import Contribution, Group, is_safe, protect
 from tests.helpers import SMALL_CITY, city_with, told
-from tests.sites import NOON
+from tests.sites import NOON, commit, git
 
 P = Decimal(10)
 CITY = (SMALL_CITY / "data/partnerschaft.yml").read_text("utf-8")
@@ -68,6 +68,14 @@ def test_a_year_that_differs_by_one_company_is_not_published() -> None:
     assert protect([one("a", 10), one("b", 10), one("d", 3)], published, P) == ()
     changed = [one("a", 12), one("b", 9), one("d", 8)]
     assert who(protect(changed, published, P)) == ["abd"]
+
+
+def test_behind_an_amount_that_is_known_nobody_can_hide() -> None:
+    four = [one(name, 10) for name in "abcd"]
+    a, b = (frozenset({(name, "pkw", Decimal(10))}) for name in "ab")
+    assert who(protect(four, [], P, a)) == ["abcd"]
+    assert protect(four, [], P, a | b) == ()
+    assert protect(four[:3], [], P, a) == ()
 
 
 AMOUNTS = st.dictionaries(
@@ -143,6 +151,38 @@ def test_what_stands_in_a_sum_cannot_be_published_afterwards(tmp_path: Path) -> 
     assert told(tmp_path / "before", files) == []
     files["members/a.md"] = member("Firma a", 61, "einzeln")
     assert told(tmp_path / "after", files) == ["members/a.md:5:1 vertraulich"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["2025: {pkw_gesamt: 61, veroeffentlichung: einzeln}", "2024: {pkw_gesamt: 52}", ""],
+)
+def test_what_was_published_by_itself_is_known_though_it_is_withdrawn(
+    tmp_path: Path, told: str
+) -> None:
+    """The versions of the files before; the amount itself, or the same amount of another year."""
+    city = city_with(tmp_path, {**THREE, "data/partnerschaft.yml": PRIVATE})
+    (city / "members/beispielwerke.md").unlink()
+    if told:
+        before = member("Firma a", 61).replace("{2025: ", f"{{{told}, 2023: ")
+        (city / "members/a.md").write_text(before, "utf-8")
+    git(city, "init", "-q")
+    commit(city, "Before", "2026-03-01T10:00:00+01:00")
+    (city / "members/a.md").write_text(member("Firma a", 61), "utf-8")
+    commit(city, "Withdrawn", "2026-04-01T10:00:00+02:00")
+    assert main(["close", "--root", str(city)]) == 0
+    assert len(sums(city)) == (0 if "einzeln" in told else 1)
+
+
+def test_an_amount_that_stands_there_for_another_year_is_known(tmp_path: Path) -> None:
+    city = city_with(tmp_path, {**THREE, "data/partnerschaft.yml": PRIVATE})
+    (city / "members/beispielwerke.md").unlink()
+    text = member("Firma a", 61).replace(
+        "{2025:", "{2024: {pkw_gesamt: 61, veroeffentlichung: einzeln}, 2025:"
+    )
+    (city / "members/a.md").write_text(text, "utf-8")
+    assert main(["close", "--root", str(city)]) == 0
+    assert sums(city) == []
 
 
 def test_public_files_hold_nothing_confidential(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The list of changes, from a real git repository of a small city."""
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from partnership import history
-from tests.sites import run_build, small_city
+from tests.sites import commit, git, run_build, small_city
 
 FIRST, SECOND = "2026-10-01T10:00:00+02:00", "2026-10-05T10:00:00+02:00"
 UNTIL = date(2026, 10, 31)
 MEMBER = "members/beispielwerke.md"
-
-
-def git(city: Path, *arguments: str, at: str = FIRST) -> None:
-    env = os.environ | {"GIT_COMMITTER_DATE": at, "GIT_AUTHOR_DATE": at, "HOME": str(city)}
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@stadt.example"]
-    subprocess.run(["git", "-C", city, *identity, *arguments], env=env, check=True)
-
-
-def commit(city: Path, message: str, at: str) -> None:
-    git(city, "add", "-A")
-    git(city, "commit", "-q", "-m", message, at=at)
 
 
 @pytest.fixture
@@ -74,6 +61,26 @@ def test_what_is_for_totals_only_leaves_no_trace(city: Path) -> None:
     (city / MEMBER).write_text(text.replace("massnahmen:\n", f"massnahmen:\n{new}", 1), "utf-8")
     assert new in (city / MEMBER).read_text("utf-8")
     assert later(city) == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "massnahmen: [{typ: jobticket, laufend: 2025-01, veroeffentlichung: nur_summe}]\n",
+        "kennzahlen: {2025: {pkw_gesamt: 12}}\n",
+    ],
+)
+def test_nor_does_the_first_of_its_kind(city: Path, first: str) -> None:
+    file = city / "members/handelshaus-probe.md"
+    text = file.read_text("utf-8")
+    assert first.partition(":")[0] not in text
+    file.write_text(text.replace("bestaetigung:", f"{first}bestaetigung:"), "utf-8")
+    assert later(city) == []
+    done = run_build(city)
+    assert done.returncode == 0, done.stderr
+    page = (city / "site/aenderungen/index.html").read_text("utf-8")
+    assert "tag-2026-10-01" in page
+    assert "tag-2026-10-05" not in page
 
 
 def test_the_future_of_the_build_day_is_not_told(city: Path) -> None:

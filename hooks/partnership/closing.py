@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from partnership import confidentiality, yearsums
 from partnership.canonical import number
@@ -26,6 +27,8 @@ from partnership.model.yearsums import (
     Settings,
 )
 from partnership.yearsums import Figure
+
+_ByYear: TypeAlias = Mapping[int, Decimal]
 
 
 @dataclass(frozen=True)
@@ -53,32 +56,109 @@ def _p(of_city: Decimal | None, settings: Settings | None) -> Decimal | None:
     return settings.p_percent if settings else of_city
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What a company publishes of a figure by year, what of it is there no more, every amount."""
+
+    now: _ByYear
+    withdrawn: _ByYear
+    ever: set[Decimal]
+
+
+class _Elsewhere:
+    """What companies publish by themselves, or once did; `earlier` are their states by slug."""
+
+    def __init__(
+        self, partnership: Partnership, earlier: Iterable[tuple[str, Member]], until: int
+    ) -> None:
+        self._partnership = partnership
+        self._years = range(partnership.city.founded.year, until + 1)
+        self._members = {member.slug: member for member in partnership.members}
+        self._earlier: dict[str, list[Member]] = {}
+        for slug, state in earlier:
+            self._earlier.setdefault(slug, []).append(state)
+        kept = partnership.city.confidentiality
+        # What has ever been committed where everybody can read it, is published.
+        self._reads_all = kept is not None and kept.is_public
+        self._found: dict[tuple[str, str], _Told] = {}
+
+    def tells(self, one: Contribution, figure: Figure, year: int) -> bool:
+        """Whether the amount has been withdrawn, at least in part, or stands there, or once did,
+        for another year.
+        """
+        if (one.company, figure.key) not in self._found:
+            self._found[one.company, figure.key] = self._of(one.company, figure)
+        found = self._found[one.company, figure.key]
+        amount = one.amounts[figure.key]
+        return (
+            year in found.withdrawn
+            or amount in found.withdrawn.values()
+            or (year not in found.now and amount in found.ever)
+        )
+
+    def _of(self, company: str, figure: Figure) -> _Told:
+        now = self._told(figure, self._members[company], is_all=False)
+        ever, withdrawn = set(now.values()), dict[int, Decimal]()
+        for state in self._earlier.get(company, ()):
+            for year, amount in self._told(figure, state, is_all=self._reads_all).items():
+                ever.add(amount)
+                if year not in now or amount > now[year]:
+                    withdrawn[year] = amount - now.get(year, Decimal(0))
+        return _Told(now, withdrawn, ever)
+
+    def _told(self, figure: Figure, member: Member, *, is_all: bool) -> _ByYear:
+        found: dict[int, Decimal] = {}
+        for year in self._years:
+            for public in (True, False) if is_all else (True,):
+                amount = yearsums.amounts(self._partnership, figure, member, year, public=public)
+                if amount is not None:
+                    found[year] = found.get(year, Decimal(0)) + amount
+        return found
+
+
 def close(
-    partnership: Partnership, vault: Vault, p: Decimal, until: int, day: date
+    partnership: Partnership,
+    vault: Vault,
+    p: Decimal,
+    until: int,
+    day: date,
+    earlier: Iterable[Member] = (),
 ) -> tuple[Closing, Register]:
     """What is published, and who stands behind it, after closing every year up to `until`.
 
     Sums published before are taken over unchanged; nobody is in two sums of one figure and year.
+    `earlier` are members as their files once told them: who has withdrawn an amount does not make
+    it unknown.
     """
     before = partnership.closing
     sums = list(before.sums) if before else []
     groups = list(vault.register.groups)
     former = {old: member.slug for member in partnership.members for old in member.former}
+    states = [(former.get(state.slug, state.slug), state) for state in earlier]
+    elsewhere = _Elsewhere(partnership, states, until)
     families: dict[str, list[Figure]] = {}
     for figure in yearsums.figures(partnership):
         families.setdefault(figure.family, []).append(figure)
     for family in families.values():
-        known = _published(groups, family, former, partnership)
+        published = _published(groups, family, former, partnership)
         for year in range(partnership.city.founded.year, until + 1):
-            done = {company for told, group in known if told == year for company in group}
+            done = {company for told, group in published if told == year for company in group}
             contributions = [
                 one
                 for one in _contributions(partnership, vault, family, year)
                 if one.company not in done
             ]
-            found = confidentiality.protect(contributions, [_group(g) for _, g in known], p)
+            known = frozenset(
+                (one.company, figure.key, one.amounts[figure.key])
+                for one in contributions
+                for figure in family
+                if figure.key in one.amounts and elsewhere.tells(one, figure, year)
+            )
+            found = confidentiality.protect(
+                contributions, [_group(group) for _, group in published], p, known
+            )
             for group in found:
-                known.append((year, {one.company: one for one in group}))
+                published.append((year, {one.company: one for one in group}))
                 for told, register in _written(partnership, family, year, group, sums):
                     sums.append(told)
                     groups.append(register)

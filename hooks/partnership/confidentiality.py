@@ -10,6 +10,10 @@ them knows, its own amount included, it cannot narrow down another's amount to w
 Source: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4; the same rule in
 the Handbook on Statistical Disclosure Control (ESSnet SDC 2010), chapter 4.
 
+What a company has published by itself, though it has withdrawn it since, or in another year, where
+the amount has stayed the same, is known: behind it nobody can hide. What it publishes later is its
+own affair.
+
 A group once published stays as it is. Amounts that did not change between years link the groups of
 different years; each group must therefore be safe by those amounts alone that no other group has.
 
@@ -46,18 +50,25 @@ Group: TypeAlias = tuple[Contribution, ...]
 
 
 def protect(
-    contributions: Iterable[Contribution], published: Sequence[Group], p: Decimal
+    contributions: Iterable[Contribution],
+    published: Sequence[Group],
+    p: Decimal,
+    known: frozenset[Unknown] = frozenset(),
 ) -> tuple[Group, ...]:
     """Groups of `contributions` whose sums can be published beside those `published` before.
 
+    `known` are amounts that anybody may know by other ways; behind them nobody can hide.
+
     Figures that limit each other (electric cars are cars) are to be passed as one: only companies
-    that state the same of them share a group. Who fits into no group is left out.
+    that state the same of them share a group. Who fits into no group is left out, and so is who is
+    known in part: all cars of a company tell too much about its electric ones.
     """
     accepted: list[Group] = []
-    for cohort in _by_figures(contributions):
-        fine = _acceptable(_refined(cohort, p), (*published, *accepted), p)
+    open_ones = (one for one in contributions if not _is_known_in_part(one, known))
+    for cohort in _by_figures(open_ones):
+        fine = _acceptable(_refined(cohort, p, known), (*published, *accepted), p, known)
         if sum(map(len, fine)) < len(cohort):
-            coarse = _acceptable([cohort], (*published, *accepted), p)
+            coarse = _acceptable([cohort], (*published, *accepted), p, known)
             fine = max(fine, coarse, key=lambda groups: sum(map(len, groups)))
         accepted += fine
     return tuple(accepted)
@@ -67,7 +78,7 @@ def is_safe(group: Group, p: Decimal, shared: frozenset[Unknown] = frozenset()) 
     """Whether the sums of `group` keep each amount in it open by `p` percent, at least by 1.
 
     Holds against everybody, and against each contributor. `shared` are unknowns that other groups
-    contain, too; only the others can make up for a change of one amount.
+    contain, too, or that are known; only the others can make up for a change of one amount.
     """
     return len(group) >= LEAST and all(
         _holds(group, figure, p, shared) for figure in group[0].amounts
@@ -107,32 +118,44 @@ def _unknown(one: Contribution, figure: str) -> Unknown:
     return one.company, figure, one.amounts[figure]
 
 
+def _is_known_in_part(one: Contribution, known: frozenset[Unknown]) -> bool:
+    return 0 < sum(_unknown(one, figure) in known for figure in one.amounts) < len(one.amounts)
+
+
 def _unknowns(group: Group) -> frozenset[Unknown]:
     return frozenset(_unknown(one, figure) for one in group for figure in one.amounts)
 
 
-def _acceptable(groups: Sequence[Group], published: Sequence[Group], p: Decimal) -> list[Group]:
+def _acceptable(
+    groups: Sequence[Group],
+    published: Sequence[Group],
+    p: Decimal,
+    known: frozenset[Unknown],
+) -> list[Group]:
     """Those of `groups`, one after the other, that leave every published group safe."""
     accepted: list[Group] = []
-    known = {_unknowns(group): group for group in published}
+    told = {_unknowns(group): group for group in published}
     for group in groups:
         own = _unknowns(group)
-        if own in known:  # the same sum of the same amounts once more tells nothing new
+        if own in told:  # the same sum of the same amounts once more tells nothing new
             accepted.append(group)
             continue
-        together = {**known, own: group}
-        if _all_safe(together, own, p):
+        together = {**told, own: group}
+        if _all_safe(together, own, p, known):
             accepted.append(group)
-            known = together
+            told = together
     return accepted
 
 
 def _all_safe(
-    groups: Mapping[frozenset[Unknown], Group], new: frozenset[Unknown], p: Decimal
+    groups: Mapping[frozenset[Unknown], Group],
+    new: frozenset[Unknown],
+    p: Decimal,
+    known: frozenset[Unknown],
 ) -> bool:
     """Whether the new group, and each that has an unknown in common with it, is safe."""
     counts = Counter(unknown for unknowns in groups for unknown in unknowns)
-    shared = frozenset(unknown for unknown, count in counts.items() if count > 1)
+    shared = known.union(unknown for unknown, count in counts.items() if count > 1)
     return all(is_safe(group, p, shared) for unknowns, group in groups.items() if unknowns & new)
 
 
@@ -144,7 +167,7 @@ def _by_figures(contributions: Iterable[Contribution]) -> list[Group]:
     return [tuple(found[figures]) for figures in sorted(found)]
 
 
-def _refined(group: Group, p: Decimal) -> list[Group]:
+def _refined(group: Group, p: Decimal, known: frozenset[Unknown]) -> list[Group]:
     """`group` divided, as far as its parts are safe, so that most classes get sums of their own.
 
     Who belongs to no class of its own stays together with others of that kind.
@@ -152,13 +175,15 @@ def _refined(group: Group, p: Decimal) -> list[Group]:
     best: list[Group] = []
     used = ""
     for name in group[0].classes:
-        parts = _divided(group, name, p)
+        parts = _divided(group, name, p, known)
         if len(parts) > max(len(best), 1):
             best, used = parts, name
     if not best:
         return [group]
     return [
-        finer for part in best for finer in _refined(tuple(_without(one, used) for one in part), p)
+        finer
+        for part in best
+        for finer in _refined(tuple(_without(one, used) for one in part), p, known)
     ]
 
 
@@ -167,16 +192,18 @@ def _without(one: Contribution, name: str) -> Contribution:
     return Contribution(one.company, one.amounts, rest, one.cap)
 
 
-def _divided(group: Group, name: str, p: Decimal) -> list[Group]:
+def _divided(group: Group, name: str, p: Decimal, known: frozenset[Unknown]) -> list[Group]:
     """The safe classes of one breakdown, and what is left as one more group, safe or empty."""
     classes: dict[str | None, list[Contribution]] = {}
     for one in group:
         classes.setdefault(one.classes.get(name), []).append(one)
-    safe = [tuple(found) for key, found in classes.items() if key and is_safe(tuple(found), p)]
+    safe = [
+        tuple(found) for key, found in classes.items() if key and is_safe(tuple(found), p, known)
+    ]
     safe.sort(key=lambda part: (-len(part), part[0].company))
     rest = [one for one in group if not any(one in part for part in safe)]
-    while rest and safe and not is_safe(tuple(rest), p):
+    while rest and safe and not is_safe(tuple(rest), p, known):
         rest += safe.pop()
-    if rest and not is_safe(tuple(rest), p):
+    if rest and not is_safe(tuple(rest), p, known):
         return []
     return [*safe, tuple(sorted(rest, key=lambda each: each.company))] if rest else safe

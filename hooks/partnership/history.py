@@ -6,6 +6,7 @@ here, not even that they changed.
 
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,15 +15,19 @@ from zoneinfo import ZoneInfo
 
 import frontmatter
 import yaml
+from pydantic import ValidationError
 
 from partnership.model.event import Event, News
 from partnership.model.fields import FileRecord
 from partnership.model.member import Member
+from partnership.problems import ProblemsFound
+from partnership.source import parse_page
 
 Kind = Literal["added", "edited", "removed"]
 
+_MEMBERS = "members"
 FOLDERS: Mapping[str, type[FileRecord]] = {
-    "members": Member,
+    _MEMBERS: Member,
     "data/veranstaltungen": Event,
     "content/aktuelles": News,
 }
@@ -66,22 +71,30 @@ class _Blobs:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def said(self, blob: str) -> dict[str, Any]:
-        """What a file said; nothing where it could not be read."""
+    def text(self, blob: str) -> str:
+        """A file; empty where it could not be read."""
         writer, reader = self._process.stdin, self._process.stdout
         if blob == _NOBODY or writer is None or reader is None:
-            return {}
+            return ""
         writer.write(f"{blob}\n".encode())
         writer.flush()
         head = reader.readline().split()
         if len(head) < 3:
-            return {}
+            return ""
         content = reader.read(int(head[2]) + 1)[:-1]
         try:
-            page = frontmatter.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, yaml.YAMLError, ValueError):
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return ""
+
+    def said(self, blob: str) -> dict[str, Any]:
+        """What a file said; nothing where it could not be read."""
+        text = self.text(blob)
+        try:
+            page = frontmatter.loads(text)
+        except (yaml.YAMLError, ValueError):
             return {}
-        return {**page.metadata, _TEXT: page.content}
+        return {**page.metadata, _TEXT: page.content} if text else {}
 
 
 def changes(root: Path, until: date) -> tuple[Change, ...]:
@@ -108,6 +121,32 @@ def changes(root: Path, until: date) -> tuple[Change, ...]:
             if since <= change.day <= until
         ]
     return tuple(found)
+
+
+def former_members(root: Path) -> Iterator[Member]:
+    """Every member as its file told it at any time, as far as that can still be read today.
+
+    None where there is no git or no history.
+    """
+    command = [
+        *("git", "-C", str(root), "-c", "core.quotePath=false", "log", "--first-parent"),
+        *("--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative", "--no-renames"),
+        *("--format=", "--", _MEMBERS),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    states = {(path, meta.split(" ")[3]) for meta, path in lines}
+    with _Blobs(root) as blobs:
+        for path, blob in sorted(states):
+            if path.endswith(".md") and (text := blobs.text(blob)):
+                context = {"slug": Path(path).stem, "body": "", "path": path}
+                # What is no member today was not told in a form that can be compared.
+                with suppress(ProblemsFound, ValidationError):
+                    data = parse_page(text, path).data
+                    yield Member.model_validate(data, context=context)
 
 
 def changed_files(root: Path, since: str) -> frozenset[str] | None:
@@ -169,15 +208,15 @@ def _edited(
 
 
 def _shown(key: str, value: Any) -> Any:
-    """The part of a value that the site shows for a company."""
+    """The part of a value that the site shows for a company; None where it shows nothing."""
     if key == "massnahmen" and isinstance(value, list):
-        return [each for each in value if _publication(each, "einzeln") != "nur_summe"]
+        return [each for each in value if _publication(each, "einzeln") != "nur_summe"] or None
     if key == "kennzahlen" and isinstance(value, dict):
         return {
             year: each
             for year, each in value.items()
             if _publication(each, "nur_summe") != "nur_summe"
-        }
+        } or None
     return value
 
 

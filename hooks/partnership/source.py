@@ -97,7 +97,13 @@ def read_yaml(file: Path, path: str) -> Document:
 
 def read_page(file: Path, path: str) -> Document:
     """Read a Markdown file with YAML front matter. Raises like `read_yaml`."""
-    text, lines = read_text(file, path)
+    text, _ = read_text(file, path)
+    return parse_page(text, path)
+
+
+def parse_page(text: str, path: str) -> Document:
+    """The same for the text of such a file. Raises like `read_yaml`."""
+    lines = tuple(text.split("\n"))
     handler = YAMLHandler()
     if not handler.detect(text):
         raise ProblemsFound([_no_front_matter(path, lines)])

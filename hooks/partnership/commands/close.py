@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from partnership import canonical, closing, german
+from partnership import canonical, closing, german, history
 from partnership.commands import usage
 from partnership.load import CLOSING, REGISTER
 from partnership.model.partnership import Partnership
@@ -72,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
         )
         return 2
     before = len(partnership.closing.sums) if partnership.closing else 0
-    told, register = closing.close(partnership, vault, vault.p, year, usage.today())
+    earlier = history.former_members(options.root)
+    told, register = closing.close(partnership, vault, vault.p, year, usage.today(), earlier)
     vault.folder.mkdir(parents=True, exist_ok=True)
     # The register first: without it the published sums could never be added to again.
     _write(vault.folder / REGISTER, _SECRET, register)
