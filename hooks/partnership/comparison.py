@@ -169,7 +169,7 @@ def _pages(partnership: Partnership, now: datetime, folders: Sequence[Path]) -> 
     """What stands on each page, prose as Markdown with its blocks rendered."""
     site = Site(partnership, now, folders)
     site.add_files(export.path for export in exports(partnership, now))
-    site.add_files(export.path for export in site.badges())
+    site.add_files((addresses.FORM_TABLE, *(export.path for export in site.badges())))
     site.add_files(_files_beside_pages(partnership))
     pages = {page.address: escape(page.frame.title) + page.body for page in site.generated()}
     texts: list[ProsePage | News] = [*partnership.prose, *partnership.news]
