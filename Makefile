@@ -50,6 +50,7 @@ engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
 
 attack: $(VENV)/test.stamp ## try to work out confidential amounts of 1000 random partnerships
 	$(BIN)/python -m tests.attack_trial --worlds 1000 --seed 1
+	$(BIN)/python -m tests.attack_site --worlds 20 --seed 1
 
 audit: $(VENV)/test.stamp chromium ## the slow tests: every page of both sites
 	$(BIN)/python -m pytest -m audit

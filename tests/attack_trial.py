@@ -185,9 +185,11 @@ def divided(record: Record) -> tuple[Record, Record]:
     public, secret = dict(record), Record()
     figures, measures = public.pop("kennzahlen", {}), public.pop("massnahmen", [])
     for into, how in ((public, "einzeln"), (secret, "nur_summe")):
-        if chosen := {y: f for y, f in figures.items() if f["veroeffentlichung"] == how}:
+        # What says nothing about it is public as a measure, and for totals only as a figure.
+        said = {year: each.get("veroeffentlichung", "nur_summe") for year, each in figures.items()}
+        if chosen := {year: each for year, each in figures.items() if said[year] == how}:
             into["kennzahlen"] = chosen
-        if kept := [each for each in measures if each["veroeffentlichung"] == how]:
+        if kept := [m for m in measures if m.get("veroeffentlichung", "einzeln") == how]:
             into["massnahmen"] = kept
     return public, secret
 

@@ -1,0 +1,115 @@
+"""What an attacker reads of the sums with a confidential part, wherever a site shows them.
+
+Shares no code with the project: pages, tables as CSV and JSON, and the workbook, as anybody opens
+them.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from openpyxl import load_workbook
+
+# A sum: year, figure, breakdown, name of the class → confidential part, companies behind it, both
+# parts together; None where there is no confidential part.
+Key = tuple[int, str, str, str]
+Told = tuple[float | None, int, float]
+
+WHOLE = "gesamt"
+
+
+def from_csv(daten: Path) -> dict[Key, Told]:
+    """The sums of the CSV file."""
+    with (daten / "jahressummen.csv").open(encoding="utf-8", newline="") as file:
+        return dict(_told(row) for row in csv.DictReader(file))
+
+
+def from_json(daten: Path) -> dict[Key, Told]:
+    """The sums of the JSON file."""
+    said = json.loads((daten / "jahressummen.json").read_text("utf-8"))
+    (rows,) = (value for value in said.values() if isinstance(value, list) and value[:1] != [""])
+    return dict(_told(row) for row in rows)
+
+
+def from_workbook(daten: Path) -> dict[Key, Told]:
+    """The sums of the workbook."""
+    (path,) = daten.glob("*.xlsx")
+    book = load_workbook(path, read_only=True)
+    for sheet in book.worksheets:
+        head, *rows = (list(row) for row in sheet.iter_rows(values_only=True))
+        if "summe_vertraulich" in head:
+            return dict(_told(dict(zip(map(str, head), row, strict=True))) for row in rows)
+    raise AssertionError(book.sheetnames)
+
+
+def _told(row: Mapping[str, Any]) -> tuple[Key, Told]:
+    label = "" if row["gliederung"] == WHOLE else row["merkmal_name"]
+    part = row["summe_vertraulich"]
+    return (
+        (int(row["jahr"]), row["groesse"].replace("_", "-"), row["gliederung"], label),
+        (
+            None if part in {"", None} else float(part),
+            int(row["unternehmen_vertraulich"]),
+            float(row["summe"]),
+        ),
+    )
+
+
+def from_pages(site: Path) -> Iterator[tuple[str, Key, Told]]:
+    """The sums in tables of pages, and in the words below them, each with its file."""
+    for page in sorted(site.rglob("index.html")):
+        text = page.read_text("utf-8")
+        if "vertraulich gemeldet" in text or "vertraulichen Angaben von" in text:
+            soup = BeautifulSoup(text, "lxml")
+            for found in (*_in_tables(soup, page.parent.name), *_in_words(soup, page.parent.name)):
+                yield page.relative_to(site).as_posix(), *found
+
+
+def _in_tables(soup: BeautifulSoup, figure: str) -> Iterator[tuple[Key, Told]]:
+    kinds = {"Größe": "groessenklasse", "Branche": "branche", "Stadtbezirk": "stadtbezirk"}
+    for table in soup.select("main table"):
+        assert "vertraulich gemeldet" in _words(table.thead)
+        caption = _words(table.caption)
+        for row in table.select("tbody tr"):
+            label = _words(row.th)
+            if link := row.select_one("th a"):  # the newest of every figure
+                name = str(link["href"]).strip("/").rpartition("/")[2]
+                yield (int(_words(row.td)), name, WHOLE, ""), _cells(row.select("td")[1:])
+            elif caption.endswith("nach Jahr"):
+                yield (int(label), figure, WHOLE, ""), _cells(row.select("td"))
+            else:
+                found = re.search(r" (\d{4}): (\S+)", caption)
+                assert found, caption
+                key = int(found[1]), figure, kinds[found[2]], label
+                yield key, _cells(row.select("td"))
+
+
+def _in_words(soup: BeautifulSoup, figure: str) -> Iterator[tuple[Key, Told]]:
+    for section in soup.select(".entry-row"):
+        pattern = r"dazu (\S+) aus vertraulichen Angaben von (\S+) Unternehmen"
+        if found := re.search(pattern, _words(section)):
+            listed = sum(_number(_words(each)) for each in section.select("li .muted"))
+            part = _number(found[1])
+            key = int(_words(section.h3)), figure, WHOLE, ""
+            yield key, (part, int(_number(found[2])), listed + part)
+
+
+def _cells(cells: Sequence[Tag]) -> Told:
+    _, _, part, companies, together = (_words(cell) for cell in cells)
+    if companies == "–":
+        assert part in {"–", "offen"}, part
+        return None, 0, _number(together)
+    return _number(part), int(_number(companies)), _number(together)
+
+
+def _words(element: Tag | None) -> str:
+    assert element is not None
+    return " ".join(element.get_text(" ").split())
+
+
+def _number(text: str) -> float:
+    return float(re.sub(r"[.\u202f\u00a0]", "", text).replace(",", "."))
