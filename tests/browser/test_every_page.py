@@ -11,7 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from partnership import addresses as addresses_of
 from tests.browser.conftest import Visitor
+from tests.conftest import ROOT
 
 # WCAG 2.2 AA and what axe itself calls good practice.
 RULES = {
@@ -20,6 +22,7 @@ RULES = {
 }
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 320, "height": 640}}
+TWICE = "() => { document.documentElement.style.fontSize = '200%'; }"
 LIGHT = {"color_scheme": "light"}
 DARK = {"color_scheme": "dark"}
 
@@ -42,18 +45,28 @@ def addresses(site: Path) -> list[str]:
 
 
 def one_of_each_kind(site: Path) -> list[str]:
-    """One address for each first part and depth: all pages of prose, one of many alike."""
-    kinds: dict[tuple[str, int], str] = {}
+    """Every page of prose that all cities share, and one of many alike: for each first part and
+    depth one with a table and one without.
+    """
+    content = ROOT / "content"
+    prose = {
+        f"/{addresses_of.prose(path.relative_to(ROOT).as_posix())}"
+        for path in content.rglob("*.md")
+    }
+    kinds: dict[object, str] = {}
     for address in addresses(site):
-        kinds.setdefault((address.split("/")[1], address.count("/")), address)
+        has_table = "<table" in (site / address[1:] / "index.html").read_text("utf-8")
+        alike = (address.split("/")[1], address.count("/"), has_table)
+        kinds.setdefault(address if address in prose else alike, address)
     return list(kinds.values())
 
 
-def faults(page: Page, where: Iterable[str]) -> list[str]:
-    """All that is wrong on the pages, each fault with its page and its place."""
+def faults(page: Page, where: Iterable[str], change: str = "() => {}") -> list[str]:
+    """All that is wrong on the pages after a `change`, each fault with its page and its place."""
     found = []
     for address in where:
         page.goto(address)
+        page.evaluate(change)
         if kept := page.evaluate(KEPT):
             found.append(f"{address}: keeps something before any click ({kept})")
         if (wider := page.evaluate(TOO_WIDE)) > 0:
@@ -73,7 +86,11 @@ def test_one_page_of_each_kind(
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("width", "change"),
+    [(DESK, "() => {}"), (PHONE, "() => {}"), (DESK, TWICE)],
+    ids=["desk", "phone", "text twice the size"],
+)
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("site", ["demo", "city"])
 def test_all_pages(
@@ -82,7 +99,8 @@ def test_all_pages(
     site: str,
     colours: dict[str, object],
     width: dict[str, object],
+    change: str,
 ) -> None:
     folder, url = request.getfixturevalue(f"{site}_site"), request.getfixturevalue(f"{site}_url")
-    found = faults(visitor.at(url, **colours, **width), addresses(folder))
+    found = faults(visitor.at(url, **colours, **width), addresses(folder), change)
     assert not found, "\n".join(found)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
-from tests.browser.test_every_page import DESK, PHONE, TOO_WIDE, one_of_each_kind
+from tests.browser.test_every_page import DESK, PHONE, TOO_WIDE, TWICE, one_of_each_kind
 from tests.conftest import Build
 from tests.make_city import make_city
 from tests.sites import NOON
@@ -57,7 +57,6 @@ FOCUS = """() => {
   }
   return { name, faults };
 }"""
-TWICE = "() => { document.documentElement.style.fontSize = '200%'; }"
 # The spacing of WCAG 1.4.12.
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
