@@ -238,6 +238,53 @@ def test_where_files_are_public_amounts_come_from_a_folder_of_their_own(
     assert "gesamt,gesamt,Summe,,0,0,156,3,156" in found
 
 
+def test_what_stands_in_a_sum_cannot_be_published_where_files_are_public_either(
+    open_city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--root", str(open_city), "--vertraulich", str(vault(tmp_path / "geheim"))]
+    assert main(["close", *options]) == 0
+    assert main(["check", *options]) == 0
+    (open_city / "members/a.md").write_text(member("Firma a", 61, "einzeln"), "utf-8")
+    assert main(["check", *options]) == 1
+    assert "steht schon in einer veröffentlichten Summe" in capsys.readouterr().out
+    # Also not in a member that has made all its amounts public.
+    (tmp_path / "geheim/mitglieder/a.yml").write_text("", "utf-8")
+    assert main(["close", *options]) == 1
+
+
+def tickets(*measures: str) -> str:
+    entries = "".join(f"  - {{typ: jobticket, {each}}}\n" for each in measures)
+    return (
+        f"---\nname: Firma\nbranche: handel\nbestaetigung: unternehmen\nmassnahmen:\n{entries}---\n"
+    )
+
+
+def test_a_measure_in_a_sum_cannot_be_published_afterwards(tmp_path: Path) -> None:
+    """One was public all the time; another was confidential when the year was closed."""
+    public, hidden = "laufend: 2024-01", "laufend: 2023-01, veroeffentlichung: nur_summe"
+    three = {
+        f"members/{name}.md": tickets(public, hidden).replace("Firma", f"Firma {name}")
+        for name in "abc"
+    }
+    city = city_with(tmp_path, {**three, "data/partnerschaft.yml": PRIVATE})
+    assert main(["close", "--root", str(city)]) == 0
+    files = {
+        path: (city / path).read_text("utf-8")
+        for path in ("data/jahressummen.yml", "data/vertraulich/beteiligte.yml")
+    }
+    assert "massnahmen-arbeitswege" in files["data/jahressummen.yml"]
+    files |= {**three, "data/partnerschaft.yml": PRIVATE}
+    assert told(tmp_path / "before", files) == []
+    a = files["members/a.md"]
+    # What had been told before may go, and a mistake in what is confidential may be mended.
+    for mended in (a.replace(f"  - {{typ: jobticket, {public}}}\n", ""),
+                   a.replace(f"  - {{typ: jobticket, {hidden}}}\n", "")):  # fmt: skip
+        assert mended != a
+        assert told(tmp_path / "mended", files | {"members/a.md": mended}) == []
+    opened = files | {"members/a.md": a.replace(", veroeffentlichung: nur_summe", "")}
+    assert set(told(tmp_path / "opened", opened)) == {"members/a.md:5:1 vertraulich"}
+
+
 def test_mistakes_in_the_folder_are_told(
     open_city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

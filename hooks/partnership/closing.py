@@ -206,28 +206,13 @@ def _contributions(
     for member in partnership.members:
         stated = {}
         for figure in family:
-            amount = _confidential(partnership, vault, figure, member, year)
+            entry = vault.entries.get(member.slug)
+            amount = yearsums.confidential(partnership, figure, member, year, entry)
             if amount is not None:
                 stated[figure.key] = amount
         if stated:
             kept = {name: yearsums.class_of(member, name) for name in yearsums.BREAKDOWNS}
             yield Contribution(member.slug, stated, kept, _cap(partnership, family, member))
-
-
-def _confidential(
-    partnership: Partnership, vault: Vault, figure: Figure, member: Member, year: int
-) -> Decimal | None:
-    """What is given for totals only, in the member's file and in the confidential folder."""
-    amount = yearsums.amounts(partnership, figure, member, year, public=False)
-    entry = vault.entries.get(member.slug)
-    if entry is None:
-        return amount
-    if figure.kind == "kennzahl":
-        told = entry.figures.get(year)
-        more = told.values.get(figure.source) if told else None
-    else:
-        more = yearsums.of_measures(partnership, figure, member, entry.measures, year)
-    return amount if more is None else (amount or Decimal(0)) + more
 
 
 def _cap(partnership: Partnership, family: Sequence[Figure], member: Member) -> Decimal | None:
@@ -262,7 +247,14 @@ def _written(
             classes = {name: key for name, key in common.items() if key is not None}
             total = {"unternehmen": len(group), "summe": number(sum(amounts.values(), Decimal(0)))}
             written = {slug: number(amount) for slug, amount in amounts.items()}
+            public = {
+                slug: number(told)
+                for slug in amounts
+                if (told := yearsums.amounts(partnership, figure, members[slug], year, public=True))
+                is not None
+            }
+            beside = {"einzeln": public} if public else {}
             yield (
                 PublishedSum.model_validate({**shared, **total, **classes}),
-                RegisteredGroup.model_validate({**shared, "betraege": written}),
+                RegisteredGroup.model_validate({**shared, "betraege": written, **beside}),
             )

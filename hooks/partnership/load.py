@@ -72,9 +72,14 @@ def load(root: Path, today: date, base: Path | None = None) -> Partnership:
     return loaded.partnership
 
 
-def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
-    """Like `load`, but returns the problems instead of raising them."""
+def inspect(root: Path, today: date, base: Path | None = None, vault: Path | None = None) -> Loaded:
+    """Like `load`, but returns the problems instead of raising them.
+
+    `vault` is a confidential folder that lies elsewhere; `read_confidential` tells what is wrong
+    with it.
+    """
     reading = _Reading(root, base)
+    aside = _Reading(vault, None) if vault else None
     # A record that fails leaves an empty one behind: the rules still look at everything else.
     city = reading.record(_CITY, City)
     catalogues = {
@@ -99,7 +104,10 @@ def inspect(root: Path, today: date, base: Path | None = None) -> Loaded:
         fill_ins=tuple(find_fill_ins(reading.documents.values())),
         shapes=reading.shapes(city.map_file if city else None),
         closing=reading.optional(CLOSING, Closing),
-        register=reading.optional(f"{VAULT}/{REGISTER}", Register),
+        register=aside.optional(REGISTER, Register)
+        if aside
+        else reading.optional(f"{VAULT}/{REGISTER}", Register),
+        entries=dict(aside.entries()) if aside else {},
         **catalogues,
     )
     broken = rules.check(partnership, reading.documents, today, reading.incomplete)
@@ -137,15 +145,12 @@ def read_confidential(
     reading = _Reading(folder, None)
     register = reading.optional(REGISTER, Register)
     settings = reading.optional("regel.yml", Settings)
-    entries = {}
+    entries = dict(reading.entries())
     known = {member.slug for member in partnership.members}
-    for file in sorted((folder / "mitglieder").glob("*.yml")):
-        path = f"mitglieder/{file.name}"
-        entry = reading.record(path, ConfidentialEntry)
-        if entry is not None:
-            entries[file.stem] = entry
-            reading.problems += _unknown_names(entry, reading.documents[path], partnership)
-        if file.stem not in known:
+    for slug, entry in entries.items():
+        path = f"mitglieder/{slug}.yml"
+        reading.problems += _unknown_names(entry, reading.documents[path], partnership)
+        if slug not in known:
             reading.problems.append(_no_member(path))
     if reading.problems:
         raise ProblemsFound(tuple(in_order(reading.problems)))
@@ -214,6 +219,13 @@ class _Reading:
     def optional(self, path: str, model: type[Model]) -> Model | None:
         """The city's own record in a YAML file, None where there is none."""
         return self.record(path, model) if (self.root / path).is_file() else None
+
+    def entries(self) -> Iterator[tuple[str, ConfidentialEntry]]:
+        """What companies gave for totals only, in files apart."""
+        for file in sorted((self.root / "mitglieder").glob("*.yml")):
+            entry = self.record(f"mitglieder/{file.name}", ConfidentialEntry)
+            if entry is not None:
+                yield file.stem, entry
 
     def catalogue(
         self, path: str, model: type[BaseModel], required: bool = True, keys: Any = Key

@@ -14,7 +14,7 @@ from functools import cached_property
 from partnership.glossary import SIZES
 from partnership.model.member import IN_FORCE, Measure, Member
 from partnership.model.partnership import Partnership
-from partnership.model.yearsums import PublishedSum
+from partnership.model.yearsums import ConfidentialEntry, PublishedSum
 from partnership.statistics import size_of
 
 SUMMED = frozenset({"anzahl", "menge"})
@@ -104,6 +104,25 @@ def amounts(
         return told.values.get(figure.source) if told and told.is_public == public else None
     measures = [measure for measure in member.measures if measure.is_public == public]
     return of_measures(partnership, figure, member, measures, year)
+
+
+def confidential(
+    partnership: Partnership,
+    figure: Figure,
+    member: Member,
+    year: int,
+    entry: ConfidentialEntry | None,
+) -> Decimal | None:
+    """What `member` gave for totals only, in its file and, as `entry`, apart from it."""
+    amount = amounts(partnership, figure, member, year, public=False)
+    if entry is None:
+        return amount
+    if figure.kind == "kennzahl":
+        told = entry.figures.get(year)
+        more = told.values.get(figure.source) if told else None
+    else:
+        more = of_measures(partnership, figure, member, entry.measures, year)
+    return amount if more is None else (amount or Decimal(0)) + more
 
 
 def of_measures(

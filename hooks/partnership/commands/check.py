@@ -51,7 +51,7 @@ def _tell_other_forms(partnership: Partnership) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings in the wanted form."""
-    loaded = usage.inspected(options.root)
+    loaded = usage.inspected(options.root, options.vertraulich)
     problems = list(loaded.problems)
     if options.vertraulich and loaded.partnership:
         try:

@@ -52,7 +52,7 @@ def _from_environment() -> Path | None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the published sums and who stands behind them."""
-    partnership = usage.sound(options.root)
+    partnership = usage.sound(options.root, options.vertraulich)
     if partnership is None:
         return 1
     year = options.jahr or usage.today().year - 1

@@ -94,14 +94,14 @@ def now(environment: Mapping[str, str] = os.environ) -> datetime:
     return dates.now(environment)
 
 
-def inspected(root: Path) -> Loaded:
-    """The city in `root` with its problems."""
-    return inspect(root, today(), base_of(root))
+def inspected(root: Path, vault: Path | None = None) -> Loaded:
+    """The city in `root` with its problems; `vault` is its confidential folder elsewhere."""
+    return inspect(root, today(), base_of(root), vault)
 
 
-def sound(root: Path) -> Partnership | None:
+def sound(root: Path, vault: Path | None = None) -> Partnership | None:
     """The city in `root`; None after telling what is wrong with it."""
-    loaded = inspected(root)
+    loaded = inspected(root, vault)
     if loaded.partnership is None:
         tell(show(loaded.problems, "text"))
         tell(f"{german.counted(len(loaded.problems), 'Befund', 'Befunde')}. Bitte zuerst beheben.")

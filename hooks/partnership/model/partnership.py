@@ -21,13 +21,14 @@ from partnership.model.city import City
 from partnership.model.event import Event, News, ProsePage
 from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
-from partnership.model.yearsums import Closing, Register
+from partnership.model.yearsums import Closing, ConfidentialEntry, Register
 
 
 @dataclass(frozen=True, eq=False)
 class Partnership:
     """The city's data and the catalogues it uses. `root` is the city's folder, `base` the folder
-    with what the city shares with others (None where the city has everything itself).
+    with what the city shares with others (None where the city has everything itself). `entries` are
+    what the confidential folder holds by member, where that has been named.
 
     Equal only to itself, so that what was computed from it can be kept (`functools.lru_cache`).
     """
@@ -50,6 +51,7 @@ class Partnership:
     shapes: Shapes = field(default_factory=dict)
     closing: Closing | None = None
     register: Register | None = None
+    entries: Mapping[str, ConfidentialEntry] = field(default_factory=dict)
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Who belongs to the partnership on `day`."""

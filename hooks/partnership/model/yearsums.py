@@ -29,12 +29,13 @@ class Closing(Record):
 
 
 class RegisteredGroup(Record):
-    """Who stands behind a published sum, with what."""
+    """Who stands behind a published sum, with what, and what each published by itself then."""
 
     year: Year = key("jahr", "Jahr")
     figure: Key = key("groesse", "Schlüssel der Größe")
     number: Whole = key("gruppe", "Laufende Nummer der Gruppe im Jahr")
     amounts: dict[Key, Number] = key("betraege", "Betrag je Unternehmen")
+    public: dict[Key, Number] = key("einzeln", "Daneben einzeln veröffentlicht", {})
 
 
 class Register(Record):

@@ -87,15 +87,17 @@ def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> 
     slugs |= {former: member for member in partnership.members for former in member.former}
     for group in partnership.register.groups:
         figure = figures.get(group.figure)
-        for slug in group.amounts:
+        for slug, amount in group.amounts.items():
             member = slugs.get(slug)
-            if figure is None or figure.kind == "massnahmen" or member is None:
+            if figure is None or member is None:
                 continue
-            told, kept = (
-                yearsums.amounts(partnership, figure, member, group.year, public=public)
-                for public in (True, False)
-            )
-            if told is not None and kept is None:
+            told = yearsums.amounts(partnership, figure, member, group.year, public=True)
+            entry = partnership.entries.get(member.slug)
+            kept = yearsums.confidential(partnership, figure, member, group.year, entry)
+            before = group.public.get(slug)
+            is_new = told is not None and (before is None or told > before)
+            # A figure is given once; a new measure may stand beside a confidential one.
+            if is_new and (figure.kind == "kennzahl" or kept is None or kept < amount):
                 document = documents[member.path]
                 key = "kennzahlen" if figure.kind == "kennzahl" else "massnahmen"
                 yield document.problem(
@@ -105,5 +107,8 @@ def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> 
                     " veröffentlichten Summe. Erschiene sie jetzt einzeln, ließen sich die Angaben"
                     " der anderen berechnen.",
                     "Bitte bei „veroeffentlichung: nur_summe“ lassen; neue Jahre dürfen einzeln"
-                    " erscheinen.",
+                    " erscheinen."
+                    if figure.kind == "kennzahl"
+                    else "Bitte bei „veroeffentlichung: nur_summe“ lassen. Soll die Maßnahme"
+                    " künftig öffentlich sein, bitte ab dem laufenden Jahr als neue eintragen.",
                 )
