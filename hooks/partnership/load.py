@@ -4,7 +4,7 @@ import copy
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,11 +75,10 @@ def load(root: Path, today: date, base: Path | None = None) -> Partnership:
 def inspect(root: Path, today: date, base: Path | None = None, vault: Path | None = None) -> Loaded:
     """Like `load`, but returns the problems instead of raising them.
 
-    `vault` is a confidential folder that lies elsewhere; `read_confidential` tells what is wrong
-    with it.
+    With `vault`, the confidential folder of a city whose files are public, the two are checked as
+    one; the paths of problems in it are those within it. No build of the site needs it.
     """
     reading = _Reading(root, base)
-    aside = _Reading(vault, None) if vault else None
     # A record that fails leaves an empty one behind: the rules still look at everything else.
     city = reading.record(_CITY, City)
     catalogues = {
@@ -104,12 +103,11 @@ def inspect(root: Path, today: date, base: Path | None = None, vault: Path | Non
         fill_ins=tuple(find_fill_ins(reading.documents.values())),
         shapes=reading.shapes(city.map_file if city else None),
         closing=reading.optional(CLOSING, Closing),
-        register=aside.optional(REGISTER, Register)
-        if aside
-        else reading.optional(f"{VAULT}/{REGISTER}", Register),
-        entries=dict(aside.entries()) if aside else {},
+        register=reading.optional(f"{VAULT}/{REGISTER}", Register),
         **catalogues,
     )
+    if vault is not None:
+        partnership = _with_vault(partnership, vault, reading)
     broken = rules.check(partnership, reading.documents, today, reading.incomplete)
     problems = tuple(in_order([*reading.problems, *reading.unless_told(broken)]))
     return Loaded(None if problems else partnership, problems, partnership.fill_ins)
@@ -134,6 +132,15 @@ def _asked(questionnaire: Questionnaire, has_districts: bool) -> Questionnaire:
     return questionnaire.model_copy(update={"sections": tuple(sections)})
 
 
+def _with_vault(partnership: Partnership, folder: Path, reading: "_Reading") -> Partnership:
+    """The partnership with what the confidential folder says; its problems join the others."""
+    apart, entries, register, _ = _confidential(folder, partnership)
+    reading.problems += apart.problems
+    reading.documents |= apart.documents
+    reading.incomplete |= apart.incomplete
+    return replace(partnership, register=register, entries=entries)
+
+
 def read_confidential(
     folder: Path, partnership: Partnership
 ) -> tuple[Mapping[str, ConfidentialEntry], Register, Settings | None]:
@@ -142,6 +149,15 @@ def read_confidential(
 
     Raises `ProblemsFound` with every problem in every file.
     """
+    reading, entries, register, settings = _confidential(folder, partnership)
+    if reading.problems:
+        raise ProblemsFound(tuple(in_order(reading.problems)))
+    return entries, register or Register.model_construct(groups=()), settings
+
+
+def _confidential(
+    folder: Path, partnership: Partnership
+) -> tuple["_Reading", Mapping[str, ConfidentialEntry], Register | None, Settings | None]:
     reading = _Reading(folder, None)
     register = reading.optional(REGISTER, Register)
     settings = reading.optional("regel.yml", Settings)
@@ -150,11 +166,10 @@ def read_confidential(
     for slug, entry in entries.items():
         path = f"mitglieder/{slug}.yml"
         reading.problems += _unknown_names(entry, reading.documents[path], partnership)
-        if slug not in known:
+        # A file that is there, but broken, has been told of itself.
+        if slug not in known and not (partnership.root / f"members/{slug}.md").is_file():
             reading.problems.append(_no_member(path))
-    if reading.problems:
-        raise ProblemsFound(tuple(in_order(reading.problems)))
-    return entries, register or Register.model_construct(groups=()), settings
+    return reading, entries, register, settings
 
 
 def _unknown_names(

@@ -5,12 +5,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from partnership import german, history
-from partnership.closing import open_vault
 from partnership.commands import usage
 from partnership.commands.close import add_vault
 from partnership.editing import form
 from partnership.model.partnership import Partnership
-from partnership.problems import FORMATS, ProblemsFound, as_junit, as_markdown, show
+from partnership.problems import FORMATS, as_junit, as_markdown, show
 
 # So many are named; more would hide what else was told.
 _MOST = 10
@@ -53,11 +52,6 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings in the wanted form."""
     loaded = usage.inspected(options.root, options.vertraulich)
     problems = list(loaded.problems)
-    if options.vertraulich and loaded.partnership:
-        try:
-            open_vault(loaded.partnership, options.vertraulich)
-        except ProblemsFound as found:
-            problems += found.problems
     if options.release:
         problems += [gap.as_problem() for gap in loaded.fill_ins]
     wanted = [path.rstrip("/") for path in options.paths]

@@ -94,11 +94,16 @@ def _hindrance(partnership: Partnership, folder: Path | None, year: int) -> str:
             "Die Dateien sind öffentlich (ablage_oeffentlich: ja). Bitte mit --vertraulich den"
             " Ordner nennen, in dem die vertraulichen Angaben liegen."
         )
-    if kept.is_public and folder and folder.resolve().is_relative_to(partnership.root.resolve()):
+    return misplaced(partnership, folder) if folder is not None else ""
+
+
+def misplaced(partnership: Partnership, folder: Path) -> str:
+    """Why `folder` cannot be the confidential one; empty where it can."""
+    kept = partnership.city.confidentiality
+    is_public = kept is not None and kept.is_public
+    if is_public and folder.resolve().is_relative_to(partnership.root.resolve()):
         return "Der vertrauliche Ordner darf nicht im öffentlichen Ordner der Stadt liegen."
-    if folder is not None and not folder.is_dir():
-        return f"Den Ordner {folder} gibt es nicht."
-    return ""
+    return "" if folder.is_dir() else f"Den Ordner {folder} gibt es nicht."
 
 
 def _write(path: Path, head: tuple[str, ...], record: BaseModel) -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from partnership.commands import usage
+from partnership.commands.close import add_vault, misplaced
 from partnership.problems import show
 from partnership.questionnaire.intake import Outcome, Wishes, take_in
 
@@ -30,6 +31,13 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     command.add_argument(
         "--am", type=usage.day, metavar="TAG", help="Tag der Antwort, wenn sie keinen nennt"
     )
+    command.add_argument(
+        "--veroeffentlichen",
+        action="store_true",
+        help="das Unternehmen hat zugestimmt: was bisher nur in Summen stand und die Antwort"
+        " „einzeln“ nennt, erscheint einzeln",
+    )
+    add_vault(command)
     usage.add_root(command)
     command.set_defaults(run=run)
 
@@ -43,12 +51,18 @@ def run(options: argparse.Namespace) -> int:
     if options.mitglied and len(options.files) > 1:
         usage.tell("Mit --mitglied bitte nur eine Datei angeben.")
         return 2
-    partnership = usage.sound(options.root)
+    partnership = usage.sound(options.root, options.vertraulich)
     if partnership is None:
         return 1
-    wishes = Wishes(options.mitglied.removesuffix(".md"), options.neu, options.am)
+    vault = options.vertraulich
+    if vault and (wrong := misplaced(partnership, vault)):
+        usage.tell(wrong)
+        return 2
+    wishes = Wishes(
+        options.mitglied.removesuffix(".md"), options.neu, options.am, options.veroeffentlichen
+    )
     is_settled = True
-    for outcome in take_in(partnership, options.files, usage.today(), wishes):
+    for outcome in take_in(partnership, options.files, usage.today(), wishes, vault):
         print(_told(outcome))
         is_settled = is_settled and outcome.state != "abgelehnt" and not outcome.decisions
     return 0 if is_settled else 1

@@ -95,7 +95,7 @@ def now(environment: Mapping[str, str] = os.environ) -> datetime:
 
 
 def inspected(root: Path, vault: Path | None = None) -> Loaded:
-    """The city in `root` with its problems; `vault` is its confidential folder elsewhere."""
+    """The city in `root`, with its confidential folder where one is named, and its problems."""
     return inspect(root, today(), base_of(root), vault)
 
 

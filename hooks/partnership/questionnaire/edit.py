@@ -1,13 +1,14 @@
 """A file's front matter, changed where it has to change and byte for byte as it was elsewhere.
 
-What changes follows from two values, before and after; nothing is ever removed. Each change is
-one replacement in the text at the place where libyaml found the value, so comments, order, quotes,
-line ends and everything the office added stay.
+What changes follows from two values, before and after; nothing is removed but what moves to another
+file, and that is named. Each change is one replacement in the text at the place where libyaml found
+the value, so comments, order, quotes, line ends and everything the office added stay. A YAML file
+is all head.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -43,6 +44,18 @@ def updated(text: str, before: Mapping[str, Value], after: Mapping[str, Value]) 
     return text
 
 
+def without(text: str, trails: Iterable[Trail]) -> str:
+    """The file `text` without what stands at `trails`; what is above it in the file stays.
+
+    Raises `CannotEdit`.
+    """
+    # From the end, so that a place in a list is still what it was.
+    for trail in sorted(trails, key=lambda trail: [str(step).zfill(6) for step in trail])[::-1]:
+        start, end = _head(text)
+        text = text[:start] + _Head(text[start:end]).without(trail) + text[end:]
+    return text
+
+
 def with_body(text: str, body: str) -> str:
     """The file `text`, which has no text below its head, with `body` there."""
     _, end = _head(text)
@@ -52,12 +65,14 @@ def with_body(text: str, body: str) -> str:
 
 
 def _head(text: str) -> tuple[int, int]:
-    """Where the values between the two lines of dashes begin and end."""
-    bounds = [match.span() for match in _BOUNDARY.finditer(text.removeprefix("\ufeff"))][:2]
-    if len(bounds) < 2:
-        raise CannotEdit
+    """Where the values between the two lines of dashes begin and end; a YAML file has no such lines
+    or one above the values.
+    """
     mark = len(text) - len(text.removeprefix("\ufeff"))
-    return bounds[0][1] + mark, bounds[1][0] + mark
+    bounds = [match.span() for match in _BOUNDARY.finditer(text[mark:])][:2]
+    start = bounds[0][1] if bounds else 0
+    end = bounds[1][0] if len(bounds) == 2 else len(text) - mark
+    return start + mark, end + mark
 
 
 def _changes(
@@ -117,6 +132,31 @@ class _Head:
             raise CannotEdit
         return self._inserted(node, last, change, in_brackets)
 
+    def without(self, trail: Trail) -> str:
+        """The text without the entry at `trail`, which is not the only one around it."""
+        *way, last = trail
+        node: yaml.Node = self.root
+        in_brackets = bool(self.root.flow_style)
+        for step in way:
+            node = self._child(node, step)
+            in_brackets = in_brackets or bool(getattr(node, "flow_style", False))
+        spans = [(start.start_mark.index, _end(end, self.text)) for start, end in _entries(node)]
+        place = _place(node, last)
+        if len(spans) < 2:
+            raise CannotEdit
+        start, end = spans[place]
+        if in_brackets and place + 1 < len(spans):
+            return self.text[:start] + self.text[spans[place + 1][0] :]
+        if in_brackets:
+            return self.text[: spans[place - 1][1]] + self.text[end:]
+        line = self.text.rfind("\n", 0, start) + 1
+        if self.text[line:start].strip(" ") not in {"", "-"}:
+            raise CannotEdit
+        # What is noted further indented below goes as well.
+        indent = len(self.text[line:start]) - len(self.text[line:start].lstrip(" "))
+        end = self._below(self.text, end, indent)
+        return self.text[:line] + self.text[end + 1 :]
+
     def _child(self, node: yaml.Node, step: str | int) -> yaml.Node:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
             return node.value[step]  # type: ignore[no-any-return]
@@ -174,8 +214,16 @@ class _Head:
         noted further indented under it.
         """
         indent = len(lines[0]) - len(lines[0].lstrip(" "))
-        end = _line_end(text, position)
-        following = end
+        end = self._below(text, position, indent)
+        if text[:end].endswith("\r"):
+            end -= 1
+        return _spliced(text, end, "".join(f"{self.newline}{line}" for line in lines))
+
+    def _below(self, text: str, position: int, indent: int) -> int:
+        """The end of the line in which `position` lies, or of the last remark below it that is
+        further indented than `indent`.
+        """
+        end = following = _line_end(text, position)
         while following < len(text):
             start, following = following, _line_end(text, following + 1)
             line = text[start:following].strip("\r\n")
@@ -184,9 +232,22 @@ class _Head:
                 break
             if note:
                 end = following
-        if text[:end].endswith("\r"):
-            end -= 1
-        return _spliced(text, end, "".join(f"{self.newline}{line}" for line in lines))
+        return end
+
+
+def _entries(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Where each entry of a group or list begins and ends."""
+    if isinstance(node, yaml.MappingNode):
+        return list(node.value)
+    return [(item, item) for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+
+
+def _place(node: yaml.Node, step: str | int) -> int:
+    """Which of the entries is meant."""
+    for place, (key, _) in enumerate(_entries(node)):
+        if place == step or (isinstance(node, yaml.MappingNode) and _same(key.value, step)):
+            return place
+    raise CannotEdit
 
 
 def _line_end(text: str, position: int) -> int:

@@ -1,6 +1,7 @@
 """Takes filled questionnaires into the members' files, one after the other.
 
-A file is written only when the whole partnership is sound with it, and in one step.
+Files are written only when the whole partnership is sound with them, and in one step: where files
+are public, a company has a second one in the confidential folder, and both are written or neither.
 """
 
 import os
@@ -17,11 +18,12 @@ from partnership.model.partnership import Partnership
 from partnership.problems import Place, Problem, ProblemsFound
 from partnership.questionnaire import edit
 from partnership.questionnaire.answer import Answer, Filled, read_answer, understand
+from partnership.questionnaire.apart import FIGURES, MEASURES, Apart, group, groups, remaining
 from partnership.questionnaire.matching import Match, match_member
-from partnership.questionnaire.merge import Merged, merge, new_member
+from partnership.questionnaire.merge import Closed, Merged, merge, new_member
 from partnership.questionnaire.reader import read_workbook
 from partnership.questionnaire.trial import Trial
-from partnership.source import Value
+from partnership.source import Trail, Value
 
 State = Literal["neu", "geaendert", "unveraendert", "abgelehnt"]
 
@@ -54,21 +56,29 @@ class Outcome:
 @dataclass(frozen=True)
 class Wishes:
     """What the office says beside the files: whom an answer is about, that what cannot be matched
-    is new, the day of answers that name none.
+    is new, the day of answers that name none, that what was for totals only may be published.
     """
 
     member: str = ""
     as_new: bool = False
     as_of: date | None = None
+    may_open: bool = False
 
 
 def take_in(
-    partnership: Partnership, files: Sequence[Path], today: date, wishes: Wishes
+    partnership: Partnership,
+    files: Sequence[Path],
+    today: date,
+    wishes: Wishes,
+    vault: Path | None = None,
 ) -> Iterator[Outcome]:
-    """Take in each of `files`; one that is refused leaves its member's file as it was."""
-    with Trial(partnership.root, partnership.base, today) as trial:
+    """Take in each of `files`; one that is refused leaves its member's files as they were.
+
+    `vault` is the confidential folder, with which the partnership has been read.
+    """
+    with Trial(partnership.root, partnership.base, today, vault) as trial:
         for file in files:
-            intake = _Intake(partnership, today, wishes, trial)
+            intake = _Intake(partnership, today, wishes, trial, vault)
             try:
                 yield intake.take(file)
             except ProblemsFound as found:
@@ -79,11 +89,21 @@ def take_in(
 class _Intake:
     """One answer on its way into the partnership."""
 
-    def __init__(self, partnership: Partnership, today: date, wishes: Wishes, trial: Trial) -> None:
+    def __init__(
+        self,
+        partnership: Partnership,
+        today: date,
+        wishes: Wishes,
+        trial: Trial,
+        vault: Path | None,
+    ) -> None:
         self.partnership = partnership
         self.today = today
         self.wishes = wishes
         self.trial = trial
+        self.vault = vault
+        kept = partnership.city.confidentiality
+        self.is_public = kept is not None and kept.is_public
 
     def take(self, file: Path) -> Outcome:
         read = _READERS.get(file.suffix.lower())
@@ -97,12 +117,13 @@ class _Intake:
         match = self._match(answer)
         day = self.wishes.as_of or self.today
         if match.member is None:
-            merged = new_member(answer, day)
-            path = f"members/{german.slug(answer.name)}.md"
+            merged = new_member(answer, day, in_two=self.is_public)
+            slug = german.slug(answer.name)
+            path = f"members/{slug}.md"
             if (self.partnership.root / path).exists():
                 raise _refusal(answer.source, f"{path} gibt es schon.", "Bitte von Hand klären.")
             text = canonical.page(merged.values, answer.profile)
-            outcome = self._settled(answer, merged, path, text, "neu")
+            outcome = self._settled(answer, merged, slug, {}, text, "neu")
         else:
             outcome = self._update(answer, match.member, match.by_former, day)
         return replace(outcome, message=answer.note, remarks=answer.remarks)
@@ -142,6 +163,8 @@ class _Intake:
     def _update(self, answer: Answer, member: Member, by_former: bool, day: date) -> Outcome:
         before = canonical.plain(member)
         text = (self.partnership.root / member.path).read_bytes().decode("utf-8")
+        entry = self.partnership.entries.get(member.slug)
+        apart = canonical.plain(entry) if entry else {}
         merged = merge(
             before,
             answer,
@@ -149,6 +172,9 @@ class _Intake:
             day,
             keep_name=by_former,
             as_new=self.wishes.as_new,
+            may_open=self.wishes.may_open,
+            apart=apart if self.is_public else None,
+            closed=self._closed(member),
         )
         if member.left is not None:
             merged.decisions.append(
@@ -161,25 +187,55 @@ class _Intake:
             merged.notes.append(
                 "Das Profil in der Datei bleibt; die Antwort schlägt vor: " + answer.profile
             )
-        try:
-            text = edit.updated(text, before, merged.values)
-        except edit.CannotEdit:
-            raise _cannot_edit(member.path) from None
-        return self._settled(
-            answer, merged, member.path, text, "geaendert" if merged.changes else "unveraendert"
-        )
+        leaving = merged.apart.leaving_public if merged.apart else []
+        text = _edited(member.path, text, before, merged.values, leaving)
+        if self.is_public and self.vault is None:
+            self._beware(answer, before, merged)
+        state: State = "geaendert" if merged.changes else "unveraendert"
+        return self._settled(answer, merged, member.slug, apart, text, state)
+
+    def _beware(self, answer: Answer, before: Mapping[str, Value], merged: Merged) -> None:
+        """Only the confidential folder tells whether an amount is part of a published sum."""
+        closing = self.partnership.closing
+        sums = {(each.year, each.figure) for each in (closing.sums if closing else ())}
+        if sums & (_amounts(merged.values) - _amounts(before)):
+            raise _refusal(
+                answer.source,
+                "Die Antwort nennt Zahlen für ein Jahr, zu dem schon Summen vertraulicher Angaben"
+                " veröffentlicht sind.",
+                "Bitte den Import mit „--vertraulich ORDNER“ wiederholen: Nur der vertrauliche"
+                " Ordner sagt, ob die Angaben dieses Unternehmens darin stecken.",
+            )
+
+    def _closed(self, member: Member) -> Closed:
+        """The published sums in which an amount of the member stands."""
+        register = self.partnership.register
+        names = {member.slug, *member.former}
+        return {
+            (each.year, each.figure)
+            for each in (register.groups if register else ())
+            if names & each.amounts.keys()
+        }
 
     def _settled(
-        self, answer: Answer, merged: Merged, path: str, text: str, state: State
+        self,
+        answer: Answer,
+        merged: Merged,
+        slug: str,
+        before_apart: Mapping[str, Value],
+        text: str,
+        state: State,
     ) -> Outcome:
-        """Write the file, if the partnership is sound with it and it says what it should."""
-        target = self.partnership.root / path
-        content = text.encode("utf-8")
+        """Write the files, if the partnership is sound with them and they say what they should."""
+        path = f"members/{slug}.md"
         if state != "unveraendert":
-            old = target.read_bytes() if state == "geaendert" else None
-            self._try(answer, merged, path, content, old)
-            target.parent.mkdir(exist_ok=True)
-            _write(target, content)
+            target = self.partnership.root / path
+            files: dict[Path, bytes | None] = {target: text.encode("utf-8")}
+            if merged.apart is not None and merged.apart.values != before_apart:
+                files |= self._file_apart(answer, merged.apart, slug, before_apart)
+                path = f"{path}, vertraulich mitglieder/{slug}.yml"
+            self._try(answer, merged, slug, files)
+            _write(files)
         decisions = [
             *merged.decisions,
             *(f"Ohne Antwort geblieben: {text}" for text in answer.missing_consent),
@@ -194,39 +250,111 @@ class _Intake:
             tuple(decisions),
         )
 
+    def _file_apart(
+        self, answer: Answer, apart: Apart, slug: str, before: Mapping[str, Value]
+    ) -> dict[Path, bytes | None]:
+        """The company's file in the confidential folder; none where nothing is left for it."""
+        if self.vault is None:
+            raise _refusal(
+                answer.source,
+                "Die Antwort enthält Angaben, die nur in Summen erscheinen sollen, und die Dateien"
+                " hier sind öffentlich (ablage_oeffentlich: ja).",
+                "Bitte den Import mit „--vertraulich ORDNER“ wiederholen; dann kommen diese Angaben"
+                f" in den vertraulichen Ordner, in die Datei mitglieder/{slug}.yml.",
+            )
+        path = f"mitglieder/{slug}.yml"
+        target = self.vault / path
+        if not apart.values:
+            return {target: None}
+        if before and remaining(before, apart.leaving):
+            old = target.read_bytes().decode("utf-8")
+            text = _edited(path, old, before, apart.values, apart.leaving)
+        else:
+            text = "\n".join(canonical.block(apart.values)) + "\n"
+        return {target: text.encode("utf-8")}
+
     def _try(
-        self, answer: Answer, merged: Merged, path: str, content: bytes, old: bytes | None
+        self, answer: Answer, merged: Merged, slug: str, files: Mapping[Path, bytes | None]
     ) -> None:
-        loaded = self.trial.with_file(path, content)
-        written = loaded.partnership and next(
-            member for member in loaded.partnership.members if member.path == path
-        )
-        if loaded.partnership and written and canonical.plain(written) == merged.values:
+        old = {path: path.read_bytes() if path.is_file() else None for path in files}
+        loaded = self.trial.with_files(files)
+        if loaded.partnership and _says(loaded.partnership, slug, merged):
             # The next answer meets the partnership with this one in it, in the city's own folder.
             self.partnership = replace(
                 loaded.partnership, root=self.partnership.root, base=self.partnership.base
             )
             return
-        self.trial.with_file(path, old)
+        self.trial.with_files(old)
         if loaded.partnership:
-            raise _cannot_edit(path)
+            raise _cannot_edit(f"members/{slug}.md")
         about = f"Mit der Antwort aus {answer.source} ergäbe sich:"
         raise ProblemsFound(
             [replace(problem, message=f"{about} {problem.message}") for problem in loaded.problems]
         )
 
 
-def _write(target: Path, content: bytes) -> None:
-    """Put `content` in place of the file in one step; it is never seen half written."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.", suffix=".neu")
-    staged = Path(name)
+def _amounts(values: Mapping[str, Value]) -> set[tuple[int, str]]:
+    """Year and sum of every dated amount in a member's file."""
+    figures = group(values.get(FIGURES))
+    found = {(int(year), f"kennzahl-{key}") for year in figures for key in group(figures[year])}
+    for measure in groups(values.get(MEASURES)):
+        found |= {(int(year), f"umfang-{measure['typ']}") for year in group(measure.get("umfang"))}
+    return found
+
+
+def _edited(
+    path: str,
+    text: str,
+    before: Mapping[str, Value],
+    after: Mapping[str, Value],
+    leaving: list[Trail],
+) -> str:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        staged.chmod(target.stat().st_mode if target.exists() else 0o644)
-        staged.replace(target)
+        return edit.updated(edit.without(text, leaving), remaining(before, leaving), after)
+    except edit.CannotEdit:
+        raise _cannot_edit(path) from None
+
+
+def _says(partnership: Partnership, slug: str, merged: Merged) -> bool:
+    """Whether the files say what was merged."""
+    member = next(each for each in partnership.members if each.slug == slug)
+    entry = partnership.entries.get(slug)
+    apart = merged.apart is None or (canonical.plain(entry) if entry else {}) == merged.apart.values
+    return apart and canonical.plain(member) == merged.values
+
+
+def _write(files: Mapping[Path, bytes | None]) -> None:
+    """Put the contents in place of the files, or none of them; none is seen half written."""
+    old = {path: path.read_bytes() if path.is_file() else None for path in files}
+    staged = {path: _staged(path, new) for path, new in files.items() if new is not None}
+    try:
+        for path in files:
+            _replace(path, staged.get(path))
+    except OSError:
+        for path, content in old.items():
+            _replace(path, _staged(path, content) if content is not None else None)
+        raise
     finally:
-        staged.unlink(missing_ok=True)
+        for file in staged.values():
+            file.unlink(missing_ok=True)
+
+
+def _staged(target: Path, content: bytes) -> Path:
+    """A file beside `target` that is ready to take its place."""
+    target.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.", suffix=".neu")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    staged = Path(name)
+    staged.chmod(target.stat().st_mode if target.exists() else 0o644)
+    return staged
+
+
+def _replace(target: Path, staged: Path | None) -> None:
+    if staged is None:
+        target.unlink(missing_ok=True)
+    else:
+        staged.replace(target)
 
 
 def _refusal(source: str, message: str, remedy: str) -> ProblemsFound:

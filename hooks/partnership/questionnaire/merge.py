@@ -1,34 +1,54 @@
 """What a member's file says once an answer is taken in: a pure function of the two.
 
 Only what the answer contains changes. Nothing is removed, a more exact date is not blurred, what
-counts in totals only is never opened up, and whatever is not taken over is told.
+counts in totals only is opened up only where the office says so, and whatever is not taken over is
+told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from partnership.canonical import Bare, plain
 from partnership.dates import parse_partial
-from partnership.model.member import Member
+from partnership.model.member import IN_FORCE, Measure, Member
 from partnership.model.partnership import Partnership
+from partnership.model.yearsums import ConfidentialEntry
 from partnership.questionnaire.answer import Answer
+from partnership.questionnaire.apart import FIGURES, FOR_TOTALS, ONE_BY_ONE, Apart, Group, copied
+from partnership.questionnaire.apart import PUBLICATION as _PUBLICATION
+from partnership.questionnaire.apart import groups as _groups
 from partnership.questionnaire.matching import match_measures
 from partnership.source import Value
 
-Group = dict[str, Value]
+# A year and the key of a sum (`kennzahl-…`, `umfang-…`).
+Closed = Collection[tuple[int, str]]
 
 # What the office looks after; an answer may mention it, but does not change it.
 _OFFICE_KEYS = ("austritt", "logo", "quellen", "notiz_intern", "frueher")
 _DATES = ("beitritt", "geplant", "ziel", "laufend", "umgesetzt", "eingestellt")
-_PUBLICATION = "veroeffentlichung"
+_STAYS = (
+    "veroeffentlichung: bleibt nur_summe, obwohl die Antwort „einzeln“ nennt. Hat das Unternehmen"
+    " der Veröffentlichung zugestimmt, bitte den Import mit --veroeffentlichen wiederholen."
+)
+_CLOSED = (
+    "steht schon in einer veröffentlichten Summe und bleibt nur_summe, obwohl die Antwort „einzeln“"
+    " nennt; sonst ließen sich die Angaben der anderen berechnen."
+)
 
 
 @dataclass
 class Merged:
-    """The new values, and in German what changed, what is worth knowing, what has to be decided."""
+    """The new values, and in German what changed, what is worth knowing, what has to be decided.
+
+    `apart` is what the confidential file says, None where the member's file holds everything;
+    `may_open`: what was given for totals only may be published now, but what is `closed`.
+    """
 
     values: Group
+    apart: Apart | None = None
+    may_open: bool = False
+    closed: Closed = ()
     changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
@@ -54,9 +74,9 @@ class Merged:
         self.set(group, key, value, where)
 
 
-def new_member(answer: Answer, today: date) -> Merged:
-    """The values of a company that is not in the directory yet."""
-    merged = Merged(dict(answer.values))
+def new_member(answer: Answer, today: date, *, in_two: bool = False) -> Merged:
+    """The values of a company that is not in the directory yet; `in_two` files where public."""
+    merged = Merged(copied(answer.values), Apart({}) if in_two else None)
     values = merged.values
     values.setdefault("bestaetigung", "unternehmen")
     if values["bestaetigung"] == "unternehmen" and "auskunft" not in values:
@@ -66,7 +86,11 @@ def new_member(answer: Answer, today: date) -> Merged:
         merged.decisions.append("Der Beitritt fehlt noch: bitte „beitritt“ ergänzen.")
     for measure in _groups(values.get("massnahmen")):
         _without_consent(measure, str(measure.get("titel") or measure["typ"]), answer, merged)
-    merged.values = _in_order(values)
+    if merged.apart is not None:
+        _figures_apart(values.pop(FIGURES, {}), merged, merged.apart)
+        merged.apart.take_apart(values, {})
+        merged.changes.clear()
+    _put_in_order(merged)
     return merged
 
 
@@ -78,12 +102,18 @@ def merge(
     *,
     keep_name: bool = False,
     as_new: bool = False,
+    may_open: bool = False,
+    apart: Mapping[str, Value] | None = None,
+    closed: Closed = (),
 ) -> Merged:
     """What the file says `before`, with the answer taken in.
 
     `keep_name`: the answer uses a former name. `as_new`: measures that cannot be matched are new.
+    `may_open`: what was for totals only is published where the answer says so, but for what is in
+    a `closed` sum. `apart`: what the company's confidential file says, where files are public.
     """
-    merged = Merged({key: _copy(value) for key, value in before.items()})
+    own = None if apart is None else Apart(copied(apart))
+    merged = Merged(copied(before), own, may_open, closed)
     for key, value in answer.values.items():
         if key == "name" and keep_name:
             merged.notes.append(f"„{value}“ ist ein früherer Name; der heutige bleibt.")
@@ -93,16 +123,22 @@ def merge(
             address = _group(merged.values, key)
             for part, text in _pairs(value):
                 merged.set(address, part, text, "anschrift, ")
+        elif key == "kennzahlen" and own is not None:
+            _figures_apart(value, merged, own)
         elif key == "kennzahlen":
             _figures(value, merged)
         elif key == "massnahmen":
+            if own is not None:
+                merged.values[key] = own.together(before)
             _measures(value, answer, partnership, merged, today, as_new)
+            if own is not None:
+                own.take_apart(merged.values, before)
         elif key in _DATES:
             merged.set_date(merged.values, key, value)
         elif key not in {"auskunft", "bestaetigung"}:
             merged.set(merged.values, key, value)
     _confirmation(answer, merged, today)
-    merged.values = _in_order(merged.values)
+    _put_in_order(merged)
     return merged
 
 
@@ -123,13 +159,56 @@ def _figures(value: Value, merged: Merged) -> None:
             if key != _PUBLICATION:
                 merged.set(figures, key, figure, where)
             elif is_known:
-                _publication(figures, figure, "nur_summe", where, merged)
+                sums = [(int(year), f"kennzahl-{each}") for each in figures]
+                _publication(figures, figure, FOR_TOTALS, where, merged, sums)
             else:
                 figures[key] = figure
         if not figures:
             del years[year]
     if not years:
         del merged.values["kennzahlen"]
+
+
+def _figures_apart(value: Value, merged: Merged, apart: Apart) -> None:
+    """Each figure of a year goes into the public file or into the confidential one."""
+    public, hidden = (_group(each, FIGURES) for each in (merged.values, apart.values))
+    for year, told in _pairs(value):
+        where = f"{FIGURES} {year}, "
+        shown, kept = (_group(each, Bare(year)) for each in (public, hidden))
+        figures = dict(_pairs(told))
+        choice = figures.pop(_PUBLICATION, None)
+        if choice == FOR_TOTALS and shown:
+            kept |= {key: figure for key, figure in shown.items() if key != _PUBLICATION}
+            shown.clear()
+            apart.leaving_public.append((FIGURES, year))
+            merged.changes.append(f"{where}jetzt nur in Summen statt einzeln")
+        had_kept, stay = bool(kept), False
+        for key, figure in figures.items():
+            is_closed = (int(year), f"kennzahl-{key}") in merged.closed
+            if choice == ONE_BY_ONE and key in kept and merged.may_open and not is_closed:
+                del kept[key]
+                apart.leaving.append((FIGURES, year, key))
+                shown[key] = figure
+                merged.changes.append(f"{where}{key}: {figure}, jetzt einzeln statt nur in Summen")
+            elif key in shown or (key not in kept and _opens(choice, shown, had_kept, merged)):
+                merged.set(shown, key, figure, where)
+            else:
+                merged.set(kept, key, figure, where)
+                stay = stay or (choice == ONE_BY_ONE and not is_closed)
+                if choice == ONE_BY_ONE and is_closed:
+                    merged.notes.append(f"{where}{key}: {_CLOSED}")
+        if shown:
+            shown.setdefault(_PUBLICATION, Bare(ONE_BY_ONE))
+        if stay:
+            merged.decisions.append(f"{where}{_STAYS}")
+    apart.settle_figures(merged.values)
+
+
+def _opens(choice: Value | None, shown: Group, had_kept: bool, merged: Merged) -> bool:
+    """Whether a figure that no file has yet may be public: it goes where its year is."""
+    if choice == ONE_BY_ONE:
+        return merged.may_open or not had_kept
+    return choice is None and bool(shown) and not had_kept
 
 
 def _measures(
@@ -159,7 +238,17 @@ def _measures(
             old.append(added)
             merged.changes.append(f"{label}: neu")
         else:
-            _measure(dict(_pairs(old[target])), measure, old, target, merged, answer, today, label)
+            _measure(
+                dict(_pairs(old[target])),
+                measure,
+                old,
+                target,
+                merged,
+                answer,
+                today,
+                label,
+                partnership,
+            )
     matched = {target for target in match.pairs.values() if target is not None}
     unmentioned = [
         _label(measure, partnership)
@@ -181,6 +270,7 @@ def _measure(
     answer: Answer,
     today: date,
     label: str,
+    partnership: Partnership,
 ) -> None:
     where = f"{label}, "
     for key, value in told.items():
@@ -189,13 +279,25 @@ def _measure(
         elif key == "umfang":
             _extent(known, value, _year(answer, today), where, merged)
         elif key == _PUBLICATION:
-            _publication(known, value, "einzeln", where, merged)
+            _publication(
+                known, value, ONE_BY_ONE, where, merged, _sums_of(known, merged, partnership)
+            )
         elif key == "quellen":
             if known.get(key) != value and value:
                 merged.decisions.append(f"{where}quellen: die Antwort nennt {_short(value)}.")
         else:
             merged.set(known, key, value, where)
     measures[index] = known
+
+
+def _sums_of(known: Group, merged: Merged, partnership: Partnership) -> list[tuple[int, str]]:
+    """The sums of closed years in which a measure counts."""
+    measure = Measure.model_validate(known)
+    field_of_action = partnership.field_of(measure)
+    sums = [(year, f"umfang-{measure.type}") for year in measure.extents if year is not None]
+    years = {year for year, _ in merged.closed}
+    in_force = (year for year in years if measure.status(date(year, 12, 31)) in IN_FORCE)
+    return [*sums, *((year, f"massnahmen-{field_of_action}") for year in in_force)]
 
 
 def _extent(known: Group, told: Value, year: str, where: str, merged: Merged) -> None:
@@ -215,15 +317,20 @@ def _extent(known: Group, told: Value, year: str, where: str, merged: Merged) ->
         merged.set(known, "umfang", told, where)
 
 
-def _publication(group: Group, told: Value, default: str, where: str, merged: Merged) -> None:
+def _publication(
+    group: Group, told: Value, default: str, where: str, merged: Merged, sums: Closed
+) -> None:
+    """Take over how something is published; `sums` are those it may stand in."""
     old = group.get(_PUBLICATION, default)
-    if old == "nur_summe" and told == "einzeln":
-        merged.decisions.append(
-            f"{where}veroeffentlichung: bleibt nur_summe, obwohl die Antwort „einzeln“ nennt."
-            " Hat das Unternehmen der Veröffentlichung zugestimmt, bitte von Hand ändern."
-        )
-    elif old != told:
+    if old != FOR_TOTALS or told != ONE_BY_ONE:
+        if old != told:
+            merged.set(group, _PUBLICATION, told, where)
+    elif any(each in merged.closed for each in sums):
+        merged.notes.append(f"{where}{_CLOSED}")
+    elif merged.may_open:
         merged.set(group, _PUBLICATION, told, where)
+    else:
+        merged.decisions.append(f"{where}{_STAYS}")
 
 
 def _without_consent(measure: Group, label: str, answer: Answer, merged: Merged) -> None:
@@ -282,10 +389,6 @@ def _titles(measures: list[Value], kind: Value) -> str:
     return ", ".join(f"„{measure.get('titel', 'ohne Titel')}“" for measure in same)
 
 
-def _groups(value: Value | None) -> list[Group]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
 def _group(parent: Group, key: str) -> Group:
     """The group at `key`, made if there is none."""
     found = parent.setdefault(key, {})
@@ -298,18 +401,19 @@ def _pairs(value: Value) -> list[tuple[str, Value]]:
     return list(value.items()) if isinstance(value, dict) else []
 
 
-def _copy(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {key: _copy(inner) for key, inner in value.items()}
-    return [_copy(inner) for inner in value] if isinstance(value, list) else value
-
-
 def _short(value: Value) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_short(inner)}" for key, inner in value.items())
     return "; ".join(map(_short, value)) if isinstance(value, list) else value
 
 
-def _in_order(values: Group) -> Group:
-    """The same values in the model's order."""
-    return plain(Member.model_validate(values))
+def _put_in_order(merged: Merged) -> None:
+    """The same values in the model's order, and what follows from two files."""
+    merged.values = plain(Member.model_validate(merged.values))
+    if merged.apart is not None:
+        merged.apart.values = plain(ConfidentialEntry.model_validate(merged.apart.values))
+        if merged.apart.leaving_public:
+            merged.notes.append(
+                "Was jetzt nur in Summen erscheint, steht nicht mehr in der öffentlichen Datei, in"
+                " deren früheren Fassungen (git) aber weiterhin."
+            )

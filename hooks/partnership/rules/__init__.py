@@ -49,7 +49,7 @@ def _all(
         for member_rule in members.RULES:
             yield from member_rule(member, documents[member.path], partnership, today)
     yield from members.distinct(partnership, documents)
-    yield from confidential.check(partnership, documents)
+    yield from confidential.check(partnership, documents, today)
     for event in partnership.events:
         for event_rule in events.RULES:
             yield from event_rule(event, documents[event.path], partnership)

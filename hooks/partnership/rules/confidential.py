@@ -1,18 +1,22 @@
 """Rules about what companies gave for totals only."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from partnership import yearsums
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.problems import Problem
+from partnership.rules import members
 from partnership.source import Document
 
 _CITY = "data/partnerschaft.yml"
 _REGISTER = "data/vertraulich/beteiligte.yml"
 
 
-def check(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def check(
+    partnership: Partnership, documents: Mapping[str, Document], today: date
+) -> Iterator[Problem]:
     """Public files hold nothing confidential; what stands in a published sum stays confidential."""
     kept = partnership.city.confidentiality
     if kept is not None and kept.is_public:
@@ -27,6 +31,7 @@ def check(partnership: Partnership, documents: Mapping[str, Document]) -> Iterat
             )
     yield from _settings(partnership, documents)
     yield from _given_away(partnership, documents)
+    yield from _apart(partnership, documents, today)
 
 
 def _settings(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -111,4 +116,27 @@ def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> 
                     if figure.kind == "kennzahl"
                     else "Bitte bei „veroeffentlichung: nur_summe“ lassen. Soll die Maßnahme"
                     " künftig öffentlich sein, bitte ab dem laufenden Jahr als neue eintragen.",
+                )
+
+
+def _apart(
+    partnership: Partnership, documents: Mapping[str, Document], today: date
+) -> Iterator[Problem]:
+    """What lies apart is as sound as a member's file, and no figure of a year stands in both."""
+    for member in partnership.members:
+        entry = partnership.entries.get(member.slug)
+        if entry is None:
+            continue
+        document = documents[f"mitglieder/{member.slug}.yml"]
+        hidden = member.model_copy(update={"measures": entry.measures, "figures": entry.figures})
+        for rule in (members.measures, members.key_figures):
+            yield from rule(hidden, document, partnership, today)
+        for year, told in entry.figures.items():
+            public = member.figures.get(year)
+            for key in told.values.keys() & (public.values.keys() if public else ()):
+                yield document.problem(
+                    document.place(("kennzahlen", str(year), key), of_key=True),
+                    "doppelt",
+                    f"Die Kennzahl „{key}“ für {year} steht auch in {member.path}.",
+                    "Bitte in einer der beiden Dateien löschen.",
                 )
