@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler
 
 from partnership import addresses, assets, dates, history, publish
 from partnership.exports import exports
+from partnership.finish import finish
 from partnership.load import inspect
 from partnership.pages import Page, Site
 from partnership.problems import show
@@ -170,8 +171,8 @@ def _address(page: EnginePage) -> str:
 
 
 def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
-    """Send no white space that nobody sees."""
-    return assets.smaller_page(output)
+    """Give the page its last touch."""
+    return finish(output)
 
 
 @event_priority(-100)

@@ -30,8 +30,6 @@ _PICTURE = re.compile(rf"[a-z-]+:[^;{{}}]*?{_URL}[^;{{}}]*;?")
 _BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r",(?![^(]*\))")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
-_KEPT = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL)
-_INDENTATION = re.compile(r"\n\s+")
 _SPACE = re.compile(r"\s*([{};,>])\s*")
 
 
@@ -95,13 +93,6 @@ def smaller_script(script: str) -> str:
     """Without indentation and lines of comment; none of our texts runs over several lines."""
     lines = (line.strip() for line in script.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-def smaller_page(html: str) -> str:
-    """Without indentation and empty lines, but for texts whose line ends are seen."""
-    parts = _KEPT.split(html)
-    parts[::2] = [_INDENTATION.sub("\n", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def _place(path: Path) -> tuple[int, str]:

@@ -17,6 +17,15 @@ _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
 )
 
+_TOGETHER = re.compile(
+    r"(?<=\d)[ \n](?=%|€|(?:Uhr|Euro|Prozent|km|kg|kWh|t|g)\b)"
+    r"|(?<=\d\.)[ \n](?=Januar|Februar|März|April|Mai|Ju[nl]i|August"
+    r"|September|Oktober|November|Dezember)"
+    r"|(?:(?<=§)|(?<=\bArtikel)|(?<=\bAbsatz)|(?<=\bNummer)|(?<=\bZiffer))[ \n](?=\d)"
+    r"|(?<=\b[A-Za-z]\.)[ \n](?=[A-Za-z]\.)"
+    r"|(?<=\w)[ \n](?=– )"
+)
+
 
 def number(value: int | float | Decimal) -> str:
     """`1234.5` as „1.234,5“, at most two digits behind the comma."""
@@ -67,6 +76,13 @@ def partial_date(value: PartialDate) -> str:
     else:
         text = str(value.year)
     return f"spätestens {text}" if value.at_latest else text
+
+
+def unbroken(text: str) -> str:
+    """`text` with spaces that keep a number with its unit, a day with its month, a paragraph sign
+    with its number, the parts of an abbreviation, and a dash with the word before it (DIN 5008).
+    """
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership import addresses, assets, crosstables, german, markers, markup, statistics
+from partnership import addresses, crosstables, german, markers, markup, statistics
 from partnership.editing import forms
 from partnership.exports import data, share, years
 from partnership.exports.file import Export
 from partnership.exports.table import Table
+from partnership.finish import finish
 from partnership.history import Change
 from partnership.model.event import News, ProsePage
 from partnership.model.partnership import Partnership
@@ -301,7 +302,7 @@ class Site:
         """What the script of the web form reads."""
         values = {"form": form.form(self.partnership)}
         measure, review = (
-            assets.smaller_page(self.templates.render(name, addresses.QUESTIONNAIRE, values))
+            finish(self.templates.render(name, addresses.QUESTIONNAIRE, values))
             for name in ("parts/form-measure.html", "parts/form-review.html")
         )
         table = form.table(self.partnership, measure, review)

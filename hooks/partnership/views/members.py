@@ -156,7 +156,7 @@ def _filters(partnership: Partnership, cards: tuple[MemberCard, ...]) -> tuple[F
         Filter("groesse", "Größe", options([(k, lb) for k, _, _, lb in SIZES], "size_key")),
         Filter(
             "status",
-            "Status der Maßnahmen",
+            "Status",
             options([(s, STATUS_LABEL[s]) for s in STATUSES], "status_keys"),
         ),
     )

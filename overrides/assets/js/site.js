@@ -41,6 +41,5 @@ if (choice) {
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => print());
 }
