@@ -17,6 +17,14 @@ own affair.
 A group once published stays as it is. Amounts that did not change between years link the groups of
 different years; each group must therefore be safe by those amounts alone that no other group has.
 
+Why not the usual secondary suppression: tried once (pytauargus 0.6.0, OPT, November 2026) on the
+first 100 partnerships of `make attack`, in each version the table of each figure and year, sector
+by district by size with all margins. In a table by itself none of 50,250 suppressed cells could be
+computed. From the three versions together, each suppressed without memory of the others, an
+outsider who knows which amounts did not change computes 9,037 of them exactly, and 773 of 4,106
+amounts; companies find 1,482. With groups it is none. The price: on average 75 percent of a
+figure's total stand in some cell that suppression publishes, 25 percent in a group.
+
 Amounts and caps are in the unit of the figure, never negative. Pure: values in, groups out.
 """
 
