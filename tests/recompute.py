@@ -8,7 +8,9 @@ Shares no code with the project: the rules are taken from what the site tells of
 import calendar
 import csv
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -16,6 +18,8 @@ from pathlib import Path
 Row = dict[str, str]
 # A figure of the statistics: table, row, column → value, how many entries are from sources.
 Figures = dict[tuple[str, str, str], tuple[int, int]]
+# Key, value and sources, what each company adds.
+Other = tuple[tuple[str, str, str], tuple[int, int], Counter[str]]
 # A sum by year: year, figure, breakdown, class → public sum, companies, from sources, confidential
 # sum, companies, both together; "" where there is none.
 Sums = dict[tuple[str, str, str, str], tuple[object, ...]]
@@ -119,7 +123,13 @@ def from_sources(rows: Iterable[Row]) -> int:
 def statistics(data: Data) -> Figures:
     """Every figure of statistik.csv."""
     counted = {key: (len(rows), from_sources(rows)) for key, rows in _counts(data)}
-    return counted | dict(_others(data))
+    return counted | {key: told for key, told, _ in _others(data)}
+
+
+def rows_behind(data: Data) -> dict[tuple[str, str, str], Counter[str]]:
+    """What each company adds to a figure; where it is a share, which companies it is about."""
+    counted = {key: Counter(row["mitglied"] for row in rows) for key, rows in _counts(data)}
+    return counted | {key: behind for key, _, behind in _others(data)}
 
 
 def _counts(data: Data) -> Iterator[tuple[tuple[str, str, str], list[Row]]]:
@@ -212,7 +222,7 @@ def _outcome(measure: Row, day: date) -> str:
     return status(measure, day)
 
 
-def _others(data: Data) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]]:
+def _others(data: Data) -> Iterator[Other]:
     """Coverage year by year, and the share of employees reached."""
     for end in data.year_ends():
         key, there = ("abdeckung-nach-jahr", str(end.year)), data.dated_on(end)
@@ -220,12 +230,14 @@ def _others(data: Data) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]
         active = [
             m for m in there if any(in_force(one, end) for one in data.of_member[m["mitglied"]])
         ]
-        yield (*key, "mitglieder"), (len(there), from_sources(there))
-        yield (*key, "mit-auskunft"), (len(told), from_sources(told))
-        yield (*key, "mit-massnahme"), (len(active), from_sources(active))
+        for column, rows in (
+            *(("mitglieder", there), ("mit-auskunft", told)),
+            ("mit-massnahme", active),
+        ):
+            yield (*key, column), (len(rows), from_sources(rows)), _each(rows)
         if there:
             share = percent(Decimal(len(active)), Decimal(len(there)))
-            yield (*key, "abdeckung"), (share, from_sources(active))
+            yield (*key, "abdeckung"), (share, from_sources(active)), _each(active)
     force = [m for m in data.measures_on(data.day) if in_force(m, data.day)]
     for kind in data.tables["massnahmentypen"]:
         if kind["einheit_hoechstens"] == "beschaeftigte":
@@ -233,10 +245,12 @@ def _others(data: Data) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]
             yield from _reach(data, kind["schluessel"], measures)
 
 
-def _reach(
-    data: Data, kind: str, measures: list[Row]
-) -> Iterator[tuple[tuple[str, str, str], tuple[int, int]]]:
-    offering = {m["mitglied"] for m in measures}
+def _each(rows: Iterable[Row]) -> Counter[str]:
+    return Counter(row["mitglied"] for row in rows)
+
+
+def _reach(data: Data, kind: str, measures: list[Row]) -> Iterator[Other]:
+    offering = [data.members[slug] for slug in {m["mitglied"] for m in measures}]
     reached: dict[str, Decimal] = {}
     for measure in measures:
         slug = measure["mitglied"]
@@ -244,14 +258,16 @@ def _reach(
             reached[slug] = max(reached.get(slug, Decimal(0)), Decimal(measure["umfang"]))
     if not reached:
         return
-    employed = sum(Decimal(data.members[slug]["beschaeftigte"]) for slug in reached)
-    total, key = sum(reached.values()), ("erreichte-beschaeftigte", kind)
-    sources = from_sources(data.members[slug] for slug in reached)
-    yield (*key, "mit-massnahme"), (len(offering), from_sources(data.members[s] for s in offering))
-    yield (*key, "unternehmen"), (len(reached), sources)
-    yield (*key, "erreicht"), (int(total), sources)
-    yield (*key, "beschaeftigte"), (int(employed), sources)
-    yield (*key, "anteil"), (percent(total, employed), sources)
+    members = [data.members[slug] for slug in reached]
+    employed = Counter({slug: int(data.members[slug]["beschaeftigte"]) for slug in reached})
+    users = Counter({slug: int(amount) for slug, amount in reached.items()})
+    key, sources = ("erreichte-beschaeftigte", kind), from_sources(members)
+    share = percent(Decimal(users.total()), Decimal(employed.total()))
+    yield (*key, "mit-massnahme"), (len(offering), from_sources(offering)), _each(offering)
+    yield (*key, "unternehmen"), (len(reached), sources), _each(members)
+    yield (*key, "erreicht"), (users.total(), sources), users
+    yield (*key, "beschaeftigte"), (employed.total(), sources), employed
+    yield (*key, "anteil"), (share, sources), _each(members)
 
 
 def sums(data: Data) -> Sums:
@@ -312,6 +328,80 @@ def _broken_down(
     return found
 
 
+@dataclass(frozen=True)
+class End:
+    """One end of a range: what is assumed, and tonnes of CO2e a year, rounded to two digits."""
+
+    users: Decimal
+    assumed: tuple[Decimal, ...]
+    tonnes: Decimal
+    is_small: bool
+
+    @property
+    def steps(self) -> list[Decimal]:
+        """The numbers of the formula as it is written out; shares are percents."""
+        share, days, km, *grams = self.assumed
+        return [self.users, share, days, Decimal(2), km, *grams, self.shown]
+
+    @property
+    def shown(self) -> Decimal:
+        """In kilograms where the whole range is below a tonne."""
+        return self.tonnes * 1000 if self.is_small else self.tonnes
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An estimate: how many users it rests on, declared by how many companies, its two ends."""
+
+    users: Decimal
+    companies: int
+    ends: tuple[End, End]
+
+    @property
+    def shown(self) -> list[Decimal]:
+        """The two ends of the range."""
+        return [end.shown for end in self.ends]
+
+
+def effects(data: Data) -> dict[str, Effect]:
+    """Every row of wirkung.csv: users × share × days × 2 × km × (old − new factor)."""
+    factors: dict[str, list[Decimal]] = {"": [Decimal(0)]}
+    for row in data.tables["emissionsfaktoren"]:
+        if row["verkehrsmittel"] and row["wert"]:
+            factors.setdefault(row["verkehrsmittel"], []).append(Decimal(row["wert"]))
+    running = [
+        measure
+        for measure in data.measures_on(data.day)
+        if in_force(measure, data.day) and measure["bestaetigung"] == "unternehmen"
+    ]
+    found = {}
+    for row in data.tables["annahmen"]:
+        stated = [m for m in running if m["typ"] == row["typ"] and m["umfang"]]
+        if not stated:
+            continue
+        users = sum((Decimal(measure["umfang"]) for measure in stated), Decimal(0))
+        old, new = factors[row["von"]], factors[row["nach"]]
+        lows = (Decimal(row[f"{key}_min"]) for key in ("anteil", "tage", "km"))
+        highs = (Decimal(row[f"{key}_max"]) for key in ("anteil", "tage", "km"))
+        corners = ((*lows, min(old), max(new)), (*highs, max(old), min(new)))
+        tonnes = [
+            users * share * days * 2 * km * (before - after) / 1_000_000
+            for share, days, km, before, after in corners
+        ]
+        ends = [
+            End(
+                users,
+                (share * 100, *rest[: None if row["nach"] else -1]),
+                Decimal(f"{amount:.2g}"),
+                abs(tonnes[1]) < 1,
+            )
+            for (share, *rest), amount in zip(corners, tonnes, strict=True)
+        ]
+        companies = len({measure["mitglied"] for measure in stated})
+        found[row["typ"]] = Effect(users, companies, (ends[0], ends[1]))
+    return found
+
+
 def differences(folder: Path) -> list[str]:
     """Where what is published and what was computed differ, in words."""
     data = Data(folder)
@@ -332,7 +422,19 @@ def differences(folder: Path) -> list[str]:
         )
         for row in data.tables["jahressummen"]
     }
-    return [*_compared(told, statistics(data)), *_compared(told_sums, sums(data))]
+    told_effects = {
+        row["typ"]: [Decimal(value) for key, value in row.items() if key != "typ"]
+        for row in data.tables["wirkung"]
+    }
+    computed = {
+        kind: [each.users, Decimal(each.companies), *(end.tonnes for end in each.ends)]
+        for kind, each in effects(data).items()
+    }
+    return [
+        *_compared(told, statistics(data)),
+        *_compared(told_sums, sums(data)),
+        *_compared(told_effects, computed),
+    ]
 
 
 def _compared(told: dict, found: dict) -> Iterator[str]:  # type: ignore[type-arg]

@@ -3,7 +3,6 @@
 The expected numbers are worked out here from the formula, not by the library.
 """
 
-import csv
 from decimal import Decimal
 from pathlib import Path
 
@@ -148,47 +147,3 @@ def test_two_digits_are_kept() -> None:
     cases = {0.0: 0.0, 136.8: 140.0, 1.52: 1.5, 0.0449: 0.045, 99.9: 100.0, -1.55: -1.6}
     assert {value: rounded(value) for value in cases} == pytest.approx(cases)
     assert Decimal(str(rounded(8013.4))) == 8000
-
-
-def table(site: Path, name: str) -> list[dict[str, str]]:
-    with (site / f"daten/{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_every_range_can_be_reckoned_from_the_open_data_alone(demo_site: Path) -> None:
-    factors: dict[str, list[float]] = {}
-    for row in table(demo_site, "emissionsfaktoren"):
-        if row["verkehrsmittel"] and row["wert"]:
-            factors.setdefault(row["verkehrsmittel"], []).append(float(row["wert"]))
-    assumed = {row["typ"]: row for row in table(demo_site, "annahmen")}
-    running = {
-        (row["mitglied"], row["typ"], row["massnahme"]): row
-        for row in table(demo_site, "massnahmen")
-        if row["status"] in {"laufend", "umgesetzt"} and row["bestaetigung"] == "unternehmen"
-    }
-    members = {row["mitglied"] for row in table(demo_site, "mitglieder") if is_member(row)}
-    ranges = table(demo_site, "wirkung")
-    assert len(ranges) >= 4
-    for row in ranges:
-        kind, a = row["typ"], assumed[row["typ"]]
-        users = sum(
-            float(measure["umfang"])
-            for (member, of, _), measure in running.items()
-            if of == kind and member in members and measure["umfang"]
-        )
-        assert users == float(row["beteiligte"]), kind
-        old, new = factors[a["von"]], factors.get(a["nach"], [0.0])
-        for end, least, most in (("von", min(old), max(new)), ("bis", max(old), min(new))):
-            at = {"von": "min", "bis": "max"}[end]
-            share, days, km = (float(a[f"{key}_{at}"]) for key in ("anteil", "tage", "km"))
-            tonnes = users * share * days * 2 * km * (least - most) / 1e6
-            assert float(f"{tonnes:.2g}") == pytest.approx(float(row[f"co2e_t_{end}"])), (kind, end)
-
-
-REST = {4: "-12-31", 7: "-31", 10: ""}
-
-
-def is_member(row: dict[str, str]) -> bool:
-    """Whether a company has not left by the day of the demonstration; a year ends with its last."""
-    left = row["austritt"].removeprefix("spätestens ")
-    return not left or f"{left}{REST[len(left)]}" > "2026-11-23"

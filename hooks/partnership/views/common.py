@@ -185,9 +185,12 @@ def measure_views(partnership: Partnership, member: Member, day: date) -> tuple[
 
 
 def member_card(partnership: Partnership, member: Member, day: date) -> MemberCard:
-    """A member as a card; counts and filters know only what may be shown."""
+    """A member as a card; counts and filters know only what may be shown, and of what has ended
+    only that it has.
+    """
     public = member.public_measures
-    keys = {partnership.field_of(measure) for measure in public}
+    going_on = [measure for measure in public if measure.status(day) != "eingestellt"]
+    keys = {partnership.field_of(measure) for measure in going_on}
     statuses = {measure.status(day) or "geplant" for measure in public}
     size = size_class(member.employees)
     district = partnership.districts.get(member.district or "")
@@ -203,8 +206,8 @@ def member_card(partnership: Partnership, member: Member, day: date) -> MemberCa
         district_key=member.district or "",
         size=size[1] if size else "",
         size_key=size[0] if size else "",
-        measures=german.counted(len(public), "Maßnahme", "Maßnahmen") if public else "",
-        measure_count=len(public),
+        measures=german.counted(len(going_on), "Maßnahme", "Maßnahmen") if going_on else "",
+        measure_count=len(going_on),
         fields=tuple(field_ref(partnership, key) for key in partnership.fields if key in keys),
         status_keys=tuple(status for status in STATUSES if status in statuses),
         joined=german.partial_date(member.joined) if member.joined else "",

@@ -1,5 +1,6 @@
 """Fields of action, measure types and sectors: who does what."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,6 +131,9 @@ class MeasureIndex:
         self._public_types: dict[str, frozenset[str]] = {}
         self._cards: dict[str, MemberCard] = {}
         self.by_type: dict[str, list[tuple[Member, MeasureView]]] = {}
+        # Counts are of what is planned, running or done, as in the statistics; what has ended is
+        # shown, but not counted.
+        self._going_on: dict[str, list[tuple[Member, MeasureView]]] = {}
         for member in self.members:
             trade = self.by_sector.setdefault(member.sector, [])
             self._place_in_trade[member.slug] = len(trade)
@@ -139,6 +143,8 @@ class MeasureIndex:
             views = measure_views(partnership, member, day)
             for measure, view in zip(public, views, strict=True):
                 self.by_type.setdefault(measure.type, []).append((member, view))
+                if view.status.key != "eingestellt":
+                    self._going_on.setdefault(measure.type, []).append((member, view))
 
     def card(self, member: Member) -> MemberCard:
         """The card of a member, made once."""
@@ -177,7 +183,7 @@ class MeasureIndex:
         """One field of action with its types and counts."""
         field = self.partnership.fields[key]
         types = self._types_of(key)
-        found = [pair for type_key in types for pair in self.by_type.get(type_key, ())]
+        found = [pair for type_key in types for pair in self._going_on.get(type_key, ())]
         count = len(found)
         companies = len({member.slug for member, _ in found})
         return FieldTile(
@@ -201,7 +207,7 @@ class MeasureIndex:
     def type_tile(self, key: str) -> TypeTile:
         """One measure type with the number of companies that do it."""
         kind = self.partnership.types[key]
-        companies = len({member.slug for member, _ in self.by_type.get(key, ())})
+        companies = len({member.slug for member, _ in self._going_on.get(key, ())})
         return TypeTile(
             name=kind.name,
             address=addresses.measure_type(kind.field, key),
@@ -220,7 +226,7 @@ class MeasureIndex:
         found = [
             pair for type_key in self._types_of(key) for pair in self.by_type.get(type_key, ())
         ]
-        slugs = {member.slug for member, _ in found}
+        slugs = {member.slug for member, view in found if view.status.key != "eingestellt"}
         used = sorted(
             (each for each in tile.types if each.companies),
             key=lambda each: (-each.companies, german.collation_key(each.name)),
@@ -260,7 +266,7 @@ class MeasureIndex:
             first_steps=kind.first_steps,
             contact=self._contact(kind.contact),
             examples=tuple(examples.values()),
-            sectors=self._sectors(list(examples.values())),
+            sectors=self._sectors(key),
             status_counts=tuple(
                 (StatusView(status, STATUS_LABEL[status]), count)
                 for status in STATUSES
@@ -270,15 +276,12 @@ class MeasureIndex:
             synonyms=kind.synonyms,
         )
 
-    def _sectors(self, examples: list[Example]) -> tuple[tuple[str, str, int], ...]:
-        counts: dict[tuple[str, str], int] = {}
-        for example in examples:
-            pair = (example.sector_key, example.sector)
-            counts[pair] = counts.get(pair, 0) + 1
-        ranked = sorted(
-            counts.items(), key=lambda item: (-item[1], german.collation_key(item[0][1]))
-        )
-        return tuple((name, addresses.sector(key), count) for (key, name), count in ranked)
+    def _sectors(self, type_key: str) -> tuple[tuple[str, str, int], ...]:
+        members = {member.slug: member for member, _ in self._going_on.get(type_key, ())}
+        counts = Counter(member.sector for member in members.values())
+        names = {key: self.partnership.sectors[key].name for key in counts}
+        ranked = sorted(counts, key=lambda key: (-counts[key], german.collation_key(names[key])))
+        return tuple((names[key], addresses.sector(key), counts[key]) for key in ranked)
 
     def _contact(self, role: str | None) -> Link | None:
         """Who advises on a type: an offer of advice by its key, otherwise the office."""
@@ -298,7 +301,7 @@ class MeasureIndex:
         tiles = []
         for key, sector in self.partnership.sectors.items():
             members = self.by_sector.get(key, [])
-            measures = sum(len(member.public_measures) for member in members)
+            measures = sum(self.card(member).measure_count for member in members)
             if members:
                 tiles.append(
                     SectorTile(

@@ -150,11 +150,16 @@ def _stated(sums: YearSums, newest: Sum) -> str:
     if newest.figure.kind != "kennzahl":
         return ""
     end = date(newest.year, 12, 31)
-    belonging = len(sums.partnership.members_on(end))
+    belonging = sums.partnership.members_on(end)
     told = len(newest.parts) + newest.hidden
+    # The statistics by year count only those who are known to have joined by then.
+    unsure = sum(1 for each in belonging if each.joined is None or each.joined.first > end)
+    more = ""
+    if unsure:
+        more = f", bei {german.number(unsure)} davon ist der Tag des Beitritts nicht genau bekannt"
     return (
         f"Enthalten sind Angaben von {german.number(told)} Unternehmen; Mitglied waren am Ende des"
-        f" Jahres {german.number(belonging)}."
+        f" Jahres {german.number(len(belonging))}{more}."
     )
 
 
