@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from pyshacl import validate
-from rdflib import Graph, URIRef
+from rdflib import DCAT, DCTERMS, Graph, URIRef
 
 from partnership.exports import data, table, years
 from partnership.exports.table import Column, Table
@@ -29,7 +29,7 @@ OTHERS = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 # The codes of controlled vocabularies we use; their lists are only on the web.
 CODES = {
     "http://publications.europa.eu/resource/authority/": {
-        *("language/DEU", "frequency/IRREG", "data-theme/TRAN"),
+        *("language/DEU", "frequency/IRREG", "frequency/ANNUAL", "data-theme/TRAN"),
         *("file-type/CSV", "file-type/JSON", "file-type/XLSX"),
     },
     "http://dcat-ap.de/def/": {
@@ -124,11 +124,29 @@ def test_the_metadata_pass_the_official_shapes(folder: Path) -> None:
         used = {term.removeprefix(start) for term in terms if term.startswith(start)}
         assert {each for each in used if not each.startswith("dcatde/")} <= codes
     # It speaks of our files, and of each of them that is no description.
-    found = (re.search(r"/daten/([a-z-]+\.(?:csv|json|xlsx))$", term) for term in terms)
-    on_disk = {path.name for path in folder.iterdir() if path.is_file()}
+    found = (re.search(r"/daten/([\w/-]+\.(?:csv|json|xlsx))$", term) for term in terms)
+    on_disk = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
     assert {match[1] for match in found if match} == on_disk - {
         *("datapackage.json", "dcat-ap.jsonld", "index.html")
     }
+
+
+@OTHERS
+def test_past_years_of_a_table_form_a_series(demo_site: Path) -> None:
+    graph = metadata(demo_site / "daten")
+    asked = """
+        SELECT ?series (COUNT(?dataset) AS ?years) (MIN(?day) AS ?first) WHERE {
+            ?series a dcat:DatasetSeries . ?dataset dcat:inSeries ?series ; a dcat:Dataset ;
+            dct:temporal/dcat:endDate ?day . ?catalogue dcat:dataset ?dataset }
+        GROUP BY ?series"""
+    names = {"dcat": DCAT, "dct": DCTERMS}
+    found = {str(row[0]).rpartition("#")[2]: row[1:] for row in graph.query(asked, initNs=names)}  # type: ignore[index]
+    past = len([path for path in (demo_site / "daten").iterdir() if path.is_dir()])
+    assert past >= 8
+    for name in ("mitglieder-jahre", "massnahmen-jahre"):
+        years, first = found[name]
+        assert int(years) == past
+        assert str(first) == "2017-12-31"
 
 
 @OTHERS

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from partnership import addresses
-from partnership.exports import data
+from partnership.exports import data, years
 from partnership.exports.file import Export
 from partnership.exports.table import Column, Table, as_csv
 from partnership.exports.years import State
@@ -45,7 +45,9 @@ def exports(
     """`datapackage.json` and `dcat-ap.jsonld` of today's tables and of those of past years."""
     found = _json(package(tables, past, partnership, now))
     yield Export(f"{addresses.DATA}datapackage.json", found)
-    yield Export(f"{addresses.DATA}dcat-ap.jsonld", _json(dcat(tables, partnership, now.date())))
+    yield Export(
+        f"{addresses.DATA}dcat-ap.jsonld", _json(dcat(tables, past, partnership, now.date()))
+    )
 
 
 def _json(value: object) -> bytes:
@@ -137,8 +139,12 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def dcat(tables: Sequence[Table], partnership: Partnership, day: date) -> dict[str, Any]:
+def dcat(
+    tables: Sequence[Table], past: Sequence[State], partnership: Partnership, day: date
+) -> dict[str, Any]:
     """DCAT-AP.de 3.0 as JSON-LD: a catalogue, a data set a table, a distribution a file.
+
+    The states of past years are data sets, too; those of one table form a `dcat:DatasetSeries`.
 
     Without a known site address the identifiers are relative to the file, which JSON-LD allows.
     """
@@ -163,11 +169,19 @@ def dcat(tables: Sequence[Table], partnership: Partnership, day: date) -> dict[s
             "@type": "foaf:Document",
         },
         "dcat:dataset": [
-            _dataset(partnership, table.name, table.title, data.downloads(table), day)
-            for table in tables
-        ]
-        + [_dataset(partnership, "alles", "Alle Tabellen", (data.workbook(),), day)],
+            *(
+                _dataset(partnership, table.name, table.title, data.downloads(table), day)
+                for table in tables
+            ),
+            _dataset(partnership, "alles", "Alle Tabellen", (data.workbook(),), day),
+            *(
+                _past_dataset(partnership, year, table, day)
+                for year, found in past
+                for table in found
+            ),
+        ],
     }
+    in_series = {table.name for _, found in past for table in found}
     return {
         "@context": _CONTEXT,
         "@graph": [
@@ -178,7 +192,51 @@ def dcat(tables: Sequence[Table], partnership: Partnership, day: date) -> dict[s
                 "foaf:name": next(each.name for each in city.partners if each.is_office),
             },
             contact,
+            *(
+                _series(partnership, table, past, day)
+                for table in tables
+                if table.name in in_series
+            ),
         ],
+    }
+
+
+def _series(
+    partnership: Partnership, table: Table, past: Sequence[State], day: date
+) -> dict[str, Any]:
+    """What holds the past states of a table together."""
+    city, first, last = partnership.city, past[0][0], past[-1][0]
+    title = f"{table.title} am Ende der Jahre {first} bis {last}"
+    return {
+        "@id": _at(partnership, addresses.DATA, f"{table.name}-jahre"),
+        "@type": "dcat:DatasetSeries",
+        "dct:title": _german(f"{city.name}: {title}"),
+        "dct:description": _german(
+            f"{title}, berechnet aus den heute bekannten Daten. {city.summary}"
+        ),
+        "dct:publisher": {"@id": _at(partnership, addresses.HOME, "herausgeber")},
+        "dcat:contactPoint": {"@id": _at(partnership, addresses.CONTACT, "kontakt")},
+        "dct:accrualPeriodicity": _term("frequency/ANNUAL", "dct:Frequency"),
+        "dct:modified": _day(day),
+        "dct:temporal": _period(date(first, 12, 31), date(last, 12, 31)),
+    }
+
+
+def _past_dataset(partnership: Partnership, year: int, table: Table, day: date) -> dict[str, Any]:
+    """A table as it was at the end of a past year."""
+    end = date(year, 12, 31)
+    found = _dataset(
+        partnership, f"{table.name}-{year}", table.title, years.downloads(year, table), day
+    )
+    series = {"@id": _at(partnership, addresses.DATA, f"{table.name}-jahre")}
+    return {**found, "dct:temporal": _period(end, end), "dcat:inSeries": series}
+
+
+def _period(start: date, end: date) -> dict[str, Any]:
+    return {
+        "@type": "dct:PeriodOfTime",
+        "dcat:startDate": _day(start),
+        "dcat:endDate": _day(end),
     }
 
 
