@@ -67,9 +67,9 @@ class StrictHandler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, handler: type[StrictHandler] = StrictHandler) -> Iterator[str]:
     """Serve a folder on a free port of the loopback; gives its address, without a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=site)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=site)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
