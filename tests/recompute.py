@@ -47,6 +47,13 @@ class Data:
     def keys(self, table: str) -> list[str]:
         return [row["schluessel"] for row in self.tables[table]]
 
+    def classes(self) -> Iterator[tuple[str, str, list[str]]]:
+        """What companies are told apart by: name, column, keys; some have no districts."""
+        yield "branche", "branche", self.keys("branchen")
+        yield "groesse", "groessenklasse", list(SIZES)
+        if "stadtbezirke" in self.tables:
+            yield "stadtbezirk", "stadtbezirk", self.keys("stadtbezirke")
+
     def members_on(self, day: date) -> list[Row]:
         return [row for row in self.members.values() if belongs(row, day)]
 
@@ -134,11 +141,8 @@ def rows_behind(data: Data) -> dict[tuple[str, str, str], Counter[str]]:
 
 def _counts(data: Data) -> Iterator[tuple[tuple[str, str, str], list[Row]]]:
     day, members = data.day, data.members_on(data.day)
-    for table, column, keys in (
-        ("mitglieder-nach-branche", "branche", data.keys("branchen")),
-        ("mitglieder-nach-stadtbezirk", "stadtbezirk", data.keys("stadtbezirke")),
-        ("mitglieder-nach-groesse", "groessenklasse", list(SIZES)),
-    ):
+    for name, column, keys in data.classes():
+        table = f"mitglieder-nach-{name}"
         yield from _split(table, members, keys, lambda row, column=column: row[column])
     there = data.measures_on(day)
     going_on = [measure for measure in there if status(measure, day) != "eingestellt"]
@@ -161,13 +165,9 @@ def _counts(data: Data) -> Iterator[tuple[tuple[str, str, str], list[Row]]]:
         STATUSES,
         lambda m: status(m, day),
     )
-    for table, column, keys in (
-        ("handlungsfeld-branche", "branche", data.keys("branchen")),
-        ("handlungsfeld-groesse", "groessenklasse", list(SIZES)),
-        ("handlungsfeld-stadtbezirk", "stadtbezirk", data.keys("stadtbezirke")),
-    ):
+    for name, column, keys in data.classes():
         yield from _crossed(
-            table,
+            f"handlungsfeld-{name}",
             going_on,
             keys,
             lambda m, column=column: data.members[m["mitglied"]][column],
@@ -299,7 +299,7 @@ def sums(data: Data) -> Sums:
         groups.setdefault((row["jahr"], row["groesse"]), []).append(row)
     found: Sums = {}
     for key in {*parts, *groups}:
-        for kind in ("gesamt", "groessenklasse", "branche", "stadtbezirk"):
+        for kind in ("gesamt", *(column for _, column, _ in data.classes())):
             found |= _broken_down(data, key, kind, parts.get(key, {}), groups.get(key, []))
     return found
 
@@ -335,18 +335,14 @@ class End:
     users: Decimal
     assumed: tuple[Decimal, ...]
     tonnes: Decimal
-    is_small: bool
 
     @property
     def steps(self) -> list[Decimal]:
         """The numbers of the formula as it is written out; shares are percents."""
         share, days, km, *grams = self.assumed
-        return [self.users, share, days, Decimal(2), km, *grams, self.shown]
-
-    @property
-    def shown(self) -> Decimal:
-        """In kilograms where the whole range is below a tonne."""
-        return self.tonnes * 1000 if self.is_small else self.tonnes
+        # Below a tonne it is told in kilograms.
+        result = self.tonnes * 1000 if abs(self.tonnes) < 1 else self.tonnes
+        return [self.users, share, days, Decimal(2), km, *grams, result]
 
 
 @dataclass(frozen=True)
@@ -359,8 +355,9 @@ class Effect:
 
     @property
     def shown(self) -> list[Decimal]:
-        """The two ends of the range."""
-        return [end.shown for end in self.ends]
+        """The two ends of the range, in kilograms where all of it is below a tonne."""
+        factor = 1000 if abs(self.ends[1].tonnes) < 1 else 1
+        return [end.tonnes * factor for end in self.ends]
 
 
 def effects(data: Data) -> dict[str, Effect]:
@@ -393,7 +390,6 @@ def effects(data: Data) -> dict[str, Effect]:
                 users,
                 (share * 100, *rest[: None if row["nach"] else -1]),
                 Decimal(f"{amount:.2g}"),
-                abs(tonnes[1]) < 1,
             )
             for (share, *rest), amount in zip(corners, tonnes, strict=True)
         ]

@@ -192,7 +192,7 @@ class Reader:
         for member in self.members:
             slug = member["mitglied"]
             own = [m for m in self.there if m["mitglied"] == slug]
-            keys = {member["branche"], member["stadtbezirk"], member["groessenklasse"]}
+            keys = {member[column] for _, column, _ in self.data.classes()}
             keys |= {m["handlungsfeld"] for m in own if status(m, self.day) != "eingestellt"}
             choices.update(keys | {status(m, self.day) for m in own})
         for option in page.main.select("option"):
@@ -412,7 +412,7 @@ class Reader:
         whole = [row for row in rows if row["gliederung"] == "gesamt"]
         newest = whole[-1]["jahr"]
         expected = [*whole]
-        for kind in ("groessenklasse", "branche", "stadtbezirk"):
+        for kind in ("groessenklasse", "branche", "stadtbezirk"):  # as the page has them
             expected += [r for r in rows if r["jahr"] == newest and r["gliederung"] == kind]
         lines = page.main.select("table tbody tr")
         if len(lines) != len(expected):

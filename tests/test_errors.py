@@ -124,6 +124,11 @@ def test_missing_file(path: str, tmp_path: Path) -> None:
 def test_a_city_may_have_no_districts(tmp_path: Path) -> None:
     city = city_with(tmp_path, {})
     (city / "data/stadtbezirke.yml").unlink()
+    (problem,) = inspect(city, TODAY).problems
+    assert problem.path == "members/beispielwerke.md"
+    assert "Diese Stadt hat keine Stadtbezirke" in problem.message
+    member = city / problem.path
+    member.write_text(member.read_text("utf-8").replace("stadtbezirk: 3\n", ""), "utf-8")
     assert inspect(city, TODAY).problems == ()
 
 

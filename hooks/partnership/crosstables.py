@@ -82,7 +82,7 @@ def tables(partnership: Partnership, day: date) -> tuple[CrossTable, ...]:
         fields_by_status(partnership, day),
         fields_by_sector(partnership, day),
         fields_by_size(partnership, day),
-        fields_by_district(partnership, day),
+        *([fields_by_district(partnership, day)] if partnership.districts else ()),
         fulfilment(partnership, day),
         reach(partnership, day),
     )

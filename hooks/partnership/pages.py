@@ -488,10 +488,10 @@ class Site:
 
     def _statistics(self) -> Mapping[str, Any]:
         page = statistics_views.page(self.partnership, self.day)
-        by_district = next(t for t in page.members if t.key == "mitglieder-nach-stadtbezirk")
+        by_district = [t for t in page.members if t.key == "mitglieder-nach-stadtbezirk"]
         return {
             "statistics": page,
-            "map": district_map(self.partnership.shapes, by_district),
+            "map": district_map(self.partnership.shapes, by_district[0]) if by_district else None,
         }
 
     def home(self, prose: str) -> Markup:

@@ -104,7 +104,7 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     return (
         members_over_time(partnership, day),
         members_by_sector(partnership, day),
-        members_by_district(partnership, day),
+        *([members_by_district(partnership, day)] if partnership.districts else ()),
         members_by_size(partnership, day),
         measures_by_field(partnership, day),
         measures_by_status(partnership, day),

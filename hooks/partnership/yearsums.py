@@ -160,6 +160,11 @@ def class_of(member: Member, breakdown: str) -> str | None:
     return member.sector if breakdown == SECTOR else member.district
 
 
+def breakdowns(partnership: Partnership) -> tuple[str, ...]:
+    """The breakdowns there are; not every city has districts."""
+    return BREAKDOWNS if partnership.districts else (SIZE, SECTOR)
+
+
 def classes(partnership: Partnership, breakdown: str) -> Mapping[str, str]:
     """The classes of a breakdown with their names."""
     if breakdown == SIZE:
@@ -215,7 +220,7 @@ class YearSums:
 
     def broken_down(self, whole: Sum) -> Iterator[Sum]:
         """The same sum by class; confidential groups of several classes stand in a row apart."""
-        for breakdown in BREAKDOWNS:
+        for breakdown in breakdowns(self.partnership):
             parts: dict[str | None, list[tuple[Member, Decimal]]] = {}
             for member, amount in whole.parts:
                 parts.setdefault(class_of(member, breakdown), []).append((member, amount))

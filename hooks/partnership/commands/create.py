@@ -44,7 +44,10 @@ def _member(options: argparse.Namespace) -> int:
             f"Die Branche „{options.branche}“ gibt es nicht. Möglich: {', '.join(sorted(known))}."
         )
         return 2
-    skeleton = skeletons.member(options.name, options.branche, options.beitritt)
+    has_districts = bool(loaded.partnership and loaded.partnership.districts)
+    skeleton = skeletons.member(
+        options.name, options.branche, options.beitritt, with_district=has_districts
+    )
     hints = ["Leere Zeilen bitte ausfüllen oder löschen."]
     if not options.branche:
         hints.append(f"Noch nötig: branche, eine von: {', '.join(sorted(known))}." if known else "")

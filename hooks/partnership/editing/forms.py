@@ -53,7 +53,7 @@ _ONE = {
     "quellen": "Quelle",
     "material": "Material",
 }
-_UID = "uid"
+_UID, _DISTRICT = "uid", "stadtbezirk"
 _YEAR, _VALUE = "jahr", "wert"
 
 
@@ -246,6 +246,7 @@ def _fields(
             **_widget(name, resolved(prop, root), root, choices, partnership),
         }
         for name, prop in record["properties"].items()
+        if name != _DISTRICT or partnership.districts
     ]
 
 

@@ -21,6 +21,7 @@ from partnership.exports.table import (
     as_json,
     as_workbook,
     plain,
+    without,
 )
 from partnership.glossary import SIZES, size_class
 from partnership.model.member import STATUSES, Measure, Member
@@ -171,7 +172,14 @@ _EVENTS = (
 # Pages and several exports show the same tables.
 @lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
-    """All tables as of `day`."""
+    """All tables as of `day`; a city without districts has none in them."""
+    found = _tables(partnership, day)
+    if partnership.districts:
+        return found
+    return tuple(without(each, _DISTRICT.name) for each in found if each.name != _DISTRICT.refers)
+
+
+def _tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     return (
         Table(
             "mitglieder", "Mitglieder", "Members", _MEMBERS, ("mitglied",), _members(partnership)

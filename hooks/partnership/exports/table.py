@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +53,20 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def without(table: Table, field: str) -> Table:
+    """`table` without the column of that name, and without that name among the values of others."""
+    kept = [place for place, column in enumerate(table.columns) if column.name != field]
+    columns = (table.columns[place] for place in kept)
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, values=tuple(value for value in column.values if value != field))
+            for column in columns
+        ),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
 
 
 def plain(value: Decimal | None) -> int | float | None:

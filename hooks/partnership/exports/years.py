@@ -63,7 +63,9 @@ def _past(
 ) -> Table:
     """`table` as it was: the fields whose value on that day is known."""
     known = {column.name: column for column in table.columns}
-    columns = [known[name] for name in fields]
+    # A city without districts has no such column today either.
+    kept = [place for place, name in enumerate(fields) if name in known]
+    columns = [known[fields[place]] for place in kept]
     # A member that has left is in no later year, so a reference leads into the same year only.
     own = {"mitglieder": f"mitglieder-{end.year}"}
     return replace(
@@ -73,7 +75,7 @@ def _past(
         columns=tuple(
             replace(column, refers=own.get(column.refers, column.refers)) for column in columns
         ),
-        rows=rows,
+        rows=tuple(tuple(row[place] for place in kept) for row in rows),
     )
 
 

@@ -82,6 +82,20 @@ def _shows(file: Path) -> bool:
         return False
 
 
+def district(
+    member: Member, document: Document, partnership: Partnership, today: date
+) -> Iterator[Problem]:
+    """Only a city that names its districts has any; which ones is a rule of references."""
+    file = partnership.root / "data/stadtbezirke.yml"
+    if member.district is not None and not file.exists():
+        yield document.problem(
+            document.place(("stadtbezirk",), of_key=True),
+            "unbekannt",
+            "Diese Stadt hat keine Stadtbezirke: data/stadtbezirke.yml fehlt.",
+            "Bitte die Zeile löschen oder die Stadtbezirke in dieser Datei anlegen.",
+        )
+
+
 def membership_dates(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
@@ -227,6 +241,7 @@ RULES = (
     file_name,
     sources,
     logo,
+    district,
     membership_dates,
     former_addresses,
     measures,

@@ -24,13 +24,13 @@ class Skeleton:
     text: str
 
 
-def member(name: str, sector: str, joined: date | None) -> Skeleton:
+def member(name: str, sector: str, joined: date | None, *, with_district: bool) -> Skeleton:
     """A company's file with every line an editor usually fills; an empty line says nothing."""
     values: dict[str, Value] = {
         "name": " ".join(name.split()),
         "branche": sector or _EMPTY,
         "beitritt": canonical.Bare(joined.isoformat()) if joined else _EMPTY,
-        "stadtbezirk": _EMPTY,
+        **({"stadtbezirk": _EMPTY} if with_district else {}),
         "anschrift": {"strasse": _EMPTY, "plz": _EMPTY, "ort": _EMPTY},
         "website": _EMPTY,
         "kontakt": _EMPTY,

@@ -139,6 +139,7 @@ def page(sums: YearSums, figure: Figure) -> SumPage:
         breakdowns=tuple(
             (name, tuple(_row(sums, part, part.label) for part in parts if part.breakdown == key))
             for key, name in names.items()
+            if key in yearsums.breakdowns(sums.partnership)
         ),
         entries=tuple(_entries(each) for each in by_year),
         state=state(sums),
