@@ -61,7 +61,7 @@ def test_pages_and_forms_know_of_none(site: Site) -> None:
     ]
     assert any("Branche" in cell for cell in cells)
     assert not any("bezirk" in cell.lower() for cell in cells)
-    settings = (site.folder / "redaktion/config.yml").read_text("utf-8")
+    settings = (site.folder / "redaktion/config.json").read_text("utf-8")
     assert "branche" in settings
     assert "stadtbezirk" not in settings
 
