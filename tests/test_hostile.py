@@ -428,7 +428,6 @@ def picture_file(form: str, width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("riesig.png", picture_file("PNG", 9000, 20)),
         ("umbenannt.jpg", picture_file("PNG", 20, 20)),
         ("umbenannt.svg", picture_file("PNG", 20, 20)),
         ("abgebrochen.png", picture_file("PNG", 400, 400)[:-900]),
@@ -441,6 +440,28 @@ def test_a_logo_that_is_no_picture_is_told(tmp_path: Path, name: str, content: b
     (problem,) = inspected(tmp_path, files).problems
     assert (problem.place.line, problem.rule) == (5, "logo-format")
     assert f"members/logos/{name} ist nicht das Bild" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "viele.png",
+            picture_file("PNG", 5000, 4001),
+            "5000 × 4001 Pixel, erlaubt sind 20 Megapixel",
+        ),
+        ("bombe.png", picture_file("PNG", 20_000, 10_000), "viel zu viele Pixel"),
+        ("schwer.svg", b"<svg>" + 2_000_001 * b" " + b"</svg>", "2,1 MB, erlaubt sind 2 MB"),
+    ],
+)
+def test_a_logo_that_is_too_large_is_told(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    files = {MEMBER: member_text(f"logo: {name}\n"), f"members/logos/{name}": content}
+    (problem,) = inspected(tmp_path, files).problems
+    assert (problem.place.line, problem.rule) == (5, "logo-zu-gross")
+    assert f"members/logos/{name} ist zu groß: {told}" in problem.message
+    assert "verkleinern" in problem.sentence
 
 
 def test_logos_are_made_small_and_their_lack_shows_letters(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,9 @@ _SVG = "http://www.w3.org/2000/svg"
 _DEEPEST = 100
 _PILLOW_FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP"}
 _LARGEST = 288  # three times the largest size a page shows, for dense screens
-_TOO_LARGE = 8000
+# What a picture in a folder of sources may be: bytes, and width times height.
+MAX_BYTES = 2_000_000
+MAX_PIXELS = 20_000_000
 _KEPT = frozenset(
     {
         *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
@@ -36,14 +39,23 @@ class NotAPicture(ValueError):
     """The file is not what its name says, or nothing a browser could show."""
 
 
+class TooManyPixels(NotAPicture):
+    """A picture larger than `MAX_PIXELS`; it has not been unpacked."""
+
+
 def is_picture(name: str, content: bytes) -> bool:
-    """Whether `content` is a picture of the format that the end of `name` promises."""
+    """Whether `content` is a picture of the format that the end of `name` promises.
+
+    Raises `TooManyPixels` for one that is, but is too large.
+    """
     ending = name.lower().rsplit(".", 1)[-1]
     try:
         if ending == "svg":
             harmless(content)
         else:
             smaller(content, _PILLOW_FORMATS[ending])
+    except TooManyPixels:
+        raise
     except NotAPicture:
         return False
     return True
@@ -55,11 +67,19 @@ def smaller(content: bytes, *formats: str) -> bytes:
     `formats` are the names Pillow may try, all of ours by default. Raises `NotAPicture`.
     """
     try:
-        with Image.open(io.BytesIO(content), formats=formats or ("PNG", "JPEG", "WEBP")) as picture:
-            if max(picture.size) > _TOO_LARGE:
-                raise NotAPicture(f"{picture.size} pixels")
+        # Pillow warns of large pictures; here they are refused.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(io.BytesIO(content), formats=formats or ("PNG", "JPEG", "WEBP")) as picture,
+        ):
+            if picture.width * picture.height > MAX_PIXELS:
+                raise TooManyPixels(f"{picture.width} × {picture.height}")
             shown = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except TooManyPixels:
+        raise
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels("viel zu viele") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise NotAPicture(str(error)) from None
     shown.thumbnail((_LARGEST, _LARGEST))
     out = io.BytesIO()

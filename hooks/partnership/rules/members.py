@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import ROUND_UP, Decimal
 from pathlib import Path
 
 from partnership import german
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
-from partnership.pictures import FORMATS, is_picture
+from partnership.pictures import FORMATS, MAX_BYTES, MAX_PIXELS, TooManyPixels, is_picture
 from partnership.problems import Problem
 from partnership.source import Document, Trail
 from partnership.wording import fold
@@ -65,21 +66,34 @@ def logo(
             f"Die Datei members/logos/{member.logo} gibt es nicht.",
             "Bitte die Datei dort ablegen oder die Zeile „logo“ löschen.",
         )
-    elif not _shows(file):
-        yield document.problem(
-            place,
-            "logo-format",
-            f"Die Datei members/logos/{member.logo} ist nicht das Bild, das ihr Name verspricht.",
-            "Bitte im Grafikprogramm neu als SVG, PNG, JPG oder WebP speichern, nicht nur"
-            " umbenennen.",
-        )
+    elif (fault := _fault(file)) is not None:
+        yield document.problem(place, *fault)
 
 
-def _shows(file: Path) -> bool:
+def _fault(file: Path) -> tuple[str, str, str] | None:
+    """Rule, message and remedy, where the file of a logo is none or too large."""
+    name = f"members/logos/{file.name}"
+    smaller = "Bitte verkleinern, am besten auf höchstens 1000 Pixel Breite, oder als SVG erbitten."
     try:
-        return is_picture(file.name, file.read_bytes())
+        if (size := file.stat().st_size) > MAX_BYTES:
+            shown = german.number((Decimal(size) / 1_000_000).quantize(Decimal("0.1"), ROUND_UP))
+            allowed = german.number(MAX_BYTES // 1_000_000)
+            message = f"Die Datei {name} ist zu groß: {shown} MB, erlaubt sind {allowed} MB."
+            return "logo-zu-gross", message, smaller
+        is_fine = is_picture(file.name, file.read_bytes())
+    except TooManyPixels as error:
+        allowed = german.number(MAX_PIXELS // 1_000_000)
+        message = f"Das Bild {name} ist zu groß: {error} Pixel, erlaubt sind {allowed} Megapixel."
+        return "logo-zu-gross", message, smaller
     except OSError:
-        return False
+        is_fine = False
+    if is_fine:
+        return None
+    return (
+        "logo-format",
+        f"Die Datei {name} ist nicht das Bild, das ihr Name verspricht.",
+        "Bitte im Grafikprogramm neu als SVG, PNG, JPG oder WebP speichern, nicht nur umbenennen.",
+    )
 
 
 def district(
