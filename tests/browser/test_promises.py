@@ -161,6 +161,11 @@ def test_on_paper_only_the_page_itself_remains(visitor: Visitor, demo_url: str) 
     for frame in ("header nav", "footer nav", ".skip-link", "footer button"):
         for each in page.locator(frame).all():
             assert not each.is_visible(), frame
+    assert page.locator("footer").get_by_text("/massnahmen/arbeitswege/jobticket/").is_visible()
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")  # chosen for the screen only
+    body = page.locator("body")
+    assert body.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    assert body.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
 
 
 def weight(site: Path, name: str) -> int:
