@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from bs4 import NavigableString
 
+from partnership.views.measures import MeasureIndex
+from partnership.words import Words
+from tests.helpers import MEMBER, TODAY, member_text, partnership_with
 from tests.recompute import Data, differences
 from tests.shown import Reader
 
@@ -72,3 +75,17 @@ def test_a_wrong_number_is_found(reader: Reader, page: str, selector: str, text:
     number = next(each for each in element.find_all(string=True) if any(map(str.isdigit, each)))
     number.replace_with(NavigableString(text))
     assert reader.faults_of(page, main) != []
+
+
+def test_what_has_ended_is_shown_but_not_counted(tmp_path: Path) -> None:
+    text = member_text(
+        "massnahmen:\n"
+        "  - {typ: homeoffice, laufend: 2020, eingestellt: 2024}\n"
+        "  - {typ: fahrtenbuch, geplant: 2026, ziel: 2027}\n"
+    )
+    partnership = partnership_with(tmp_path, {MEMBER: text})
+    # The other one is the ticket of another company; its log counts in totals only.
+    assert Words(partnership, TODAY).fill("[[zahl: massnahmen]]") == "2"
+    page = MeasureIndex(partnership, TODAY).type_page("homeoffice")
+    assert (page.tile.companies, page.sectors) == (0, ())
+    assert [example.member for example in page.examples] == ["Muster GmbH"]

@@ -34,7 +34,12 @@ class Words:
         }
         self._numbers: Mapping[str, int] = {
             "mitglieder": len(members),
-            "massnahmen": sum(len(member.public_measures) for member in members),
+            # As in the statistics: what has ended is not counted.
+            "massnahmen": sum(
+                measure.status(day) not in {None, "eingestellt"}
+                for member in members
+                for measure in member.public_measures
+            ),
             "handlungsfelder": len(partnership.fields),
             "massnahmentypen": len(partnership.active_types),
         }
