@@ -100,16 +100,15 @@ def event_card(event: Event, now: datetime) -> EventCard:
 
 
 def when(event: Event) -> str:
-    """„Donnerstag, 3. Dezember 2026, 18:00 Uhr bis 20:00 Uhr“, also over several days."""
+    """„Donnerstag, 3. Dezember 2026, 18:00 bis 20:00 Uhr“, also over several days."""
+    end = german.clock(event.end) if isinstance(event.end, datetime) else ""
     text = german.weekday_day(event.first_day)
     if isinstance(event.begin, datetime):
         text += f", {german.clock(event.begin)}"
     if event.last_day != event.first_day:
-        text += f" bis {german.weekday_day(event.last_day)}"
-        if isinstance(event.end, datetime):
-            text += f", {german.clock(event.end)}"
-    elif isinstance(event.end, datetime):
-        text += f" bis {german.clock(event.end)}"
+        text += f" bis {german.weekday_day(event.last_day)}" + (f", {end}" if end else "")
+    elif end:
+        text = f"{text.removesuffix(' Uhr')} bis {end}"
     return text
 
 
