@@ -1,5 +1,6 @@
 """The yearly report: what it says, and that a screen reader can read it."""
 
+import io
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,11 @@ from typing import Any
 import pikepdf
 import pytest
 from markupsafe import Markup
+from PIL import Image
 
 from partnership.cli import main
 from partnership.exports import yearbook as printer
+from partnership.pictures import is_picture
 from partnership.views.yearbook import yearbook
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import EVENT, MEMBER, TODAY, event_text, member_text, partnership_with
@@ -96,6 +99,15 @@ def printed(root: Path, year: int, path: Path) -> Path:
         patch.setenv("SOURCE_DATE_EPOCH", str(NOON))
         assert main(["yearbook", str(year), str(path), "--root", str(root)]) == 0
     return path
+
+
+def test_after_a_report_a_broken_picture_is_still_none(tmp_path: Path) -> None:
+    """WeasyPrint would let it pass, for the whole process."""
+    printed(DEMO_CITY, 2025, tmp_path / "bericht.pdf")
+    whole = io.BytesIO()
+    Image.new("RGB", (400, 400), "red").save(whole, "PNG")
+    assert is_picture("bild.png", whole.getvalue())
+    assert not is_picture("bild.png", whole.getvalue()[:-900])
 
 
 @pytest.fixture(scope="module", params=[(DEMO_CITY, 2025), (ROOT, 2024)], ids=["demo", "city"])

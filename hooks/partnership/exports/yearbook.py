@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
+from PIL import ImageFile
 
 
 class NoPrinter(Exception):
@@ -24,6 +25,8 @@ def as_pdf(html: Markup, fonts: Path) -> bytes:
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except (ImportError, OSError) as error:
         raise NoPrinter(str(error)) from error
+    # WeasyPrint lets broken pictures pass, for the whole process; here they are told as mistakes.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     identifier = sha256(html.encode()).digest()[:16]
     fetcher = URLFetcher(allowed_protocols=["file"])
     document = HTML(string=html, base_url=f"{fonts.resolve().as_uri()}/", url_fetcher=fetcher)
