@@ -103,24 +103,34 @@ def changes(root: Path, until: date) -> tuple[Change, ...]:
     Empty where there is no git or no history: a downloaded archive has none.
     """
     since = until - _SPAN
-    command = [
-        *("git", "-C", str(root), "-c", "core.quotePath=false", "log"),
-        *("--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative"),
+    commits = _log(
+        root,
         *("--find-renames", f"--since={since.isoformat()}T00:00:00", "--format=%x01%cI%x00%s"),
         *("--", *FOLDERS),
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+    )
+    if not commits:
         return ()
     with _Blobs(root) as blobs:
         found = [
             change
-            for commit in done.stdout.split("\x01")[1:]
+            for commit in commits.split("\x01")[1:]
             for change in _of_commit(commit, blobs)
             if since <= change.day <= until
         ]
     return tuple(found)
+
+
+def _log(root: Path, *wanted: str) -> str:
+    """Which files each state of the main line changed; empty without git or history."""
+    command = [
+        *("git", "-C", str(root), "-c", "core.quotePath=false", "log", "--first-parent"),
+        *("--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative", *wanted),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout
 
 
 def former_members(root: Path) -> Iterator[Member]:
@@ -128,16 +138,10 @@ def former_members(root: Path) -> Iterator[Member]:
 
     None where there is no git or no history.
     """
-    command = [
-        *("git", "-C", str(root), "-c", "core.quotePath=false", "log", "--first-parent"),
-        *("--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative", "--no-renames"),
-        *("--format=", "--", _MEMBERS),
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+    told = _log(root, "--no-renames", "--format=", "--", _MEMBERS)
+    if not told:
         return
-    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    lines = [line.split("\t") for line in told.splitlines()]
     states = {(path, meta.split(" ")[3]) for meta, path in lines}
     with _Blobs(root) as blobs:
         for path, blob in sorted(states):
