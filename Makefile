@@ -15,8 +15,8 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve demo check format test engines attack audit benchmark lint lock clean \
-	chromium
+.PHONY: help env site serve demo check format test nobrowser forks engines attack audit benchmark \
+	mutants fuzz sbom lint lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r t d; \
@@ -42,8 +42,25 @@ check: $(VENV)/site.stamp ## check all data and content, build nothing
 format: $(VENV)/site.stamp ## members, events and news in the form of the editing page
 	$(BIN)/partnerschaft format
 
-test: $(VENV)/test.stamp chromium lint ## environment, linters, types and every test, in a real browser too
-	$(BIN)/python -m pytest
+# On every core; the tests of a file stay together, since they share what their file has built.
+SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest $(SHARED)
+# A forge that shows results wants them as files: REPORTS names their folder.
+report = $(if $(REPORTS),--junitxml=$(REPORTS)/$(1).xml)
+
+# What needs no browser comes first and passes without one. Both runs share the sites they look at.
+test: $(VENV)/test.stamp $(VENV)/s3.stamp lint ## environment, linters, types and every test, in a real browser too
+	@sites=$$(mktemp -d) && trap 'rm -rf "$$sites"' EXIT && export TEST_SITES="$$sites" && \
+	$(PYTEST) --ignore=tests/browser $(call report,library) && \
+	tests/browser/ensure-chromium $(BIN)/playwright && \
+	$(PYTEST) tests/browser $(call report,browser)
+
+nobrowser: $(VENV)/test.stamp $(VENV)/s3.stamp ## every test that needs no browser; with PYTHON and VENV on another Python
+	$(PYTEST) --ignore=tests/browser
+
+forks: $(VENV)/test.stamp $(VENV)/s3.stamp ## every test again, where other cities are the repository's own
+	tests/browser/ensure-chromium $(BIN)/playwright
+	$(BIN)/python -m tests.fork $(SHARED)
 
 engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
 	$(BIN)/python -m pytest tests/test_engines.py
@@ -52,19 +69,35 @@ attack: $(VENV)/test.stamp ## try to work out confidential amounts of 1000 rando
 	$(BIN)/python -m tests.attack_trial --worlds 1000 --seed 1
 	$(BIN)/python -m tests.attack_site --worlds 20 --seed 1
 
-audit: $(VENV)/test.stamp chromium ## the slow tests: every page of both sites
+audit: $(VENV)/test.stamp ## the slow tests: every page of both sites, thousands of answers
+	tests/browser/ensure-chromium $(BIN)/playwright
 	$(BIN)/python -m pytest -m audit
 
 benchmark: $(VENV)/test.stamp ## CPU of a build with a hundred members and with a thousand
 	$(BIN)/python -m tests.benchmark
 
+# In a folder of its own, where the package lies beside the tests: mutmut takes its name from there,
+# and within it the package finds what the engine brings along.
+# `make mutants ONLY='partnership.figures.reach*'` tries one module; `mutmut browse` there shows them.
+mutants: $(VENV)/test.stamp ## change the code in small ways: does a unit test notice each?
+	$(INSTALL) requirements/mutants.txt
+	rm -rf mutants && mkdir mutants && git ls-files -z | tar --null -T - -cf - | tar -xf - -C mutants
+	cp -R hooks/partnership mutants/
+	cd mutants && nice -n 19 ../$(BIN)/mutmut run $(ONLY)
+	cd mutants && ../$(BIN)/mutmut results
+
+# An hour each; `make fuzz READERS=svg SECONDS=60` tries one. What breaks a reader is .fuzz/crash-….
+READERS := yaml markdown svg workbook
+SECONDS := 3600
+fuzz: $(VENV)/test.stamp ## feed the readers what coverage finds, one after the other
+	$(INSTALL) requirements/fuzz.txt
+	for reader in $(READERS); do nice -n 19 $(BIN)/python -m tests.fuzz.run $$reader \
+		-max_total_time=$(SECONDS) || exit 1; done
+
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-
-chromium: $(VENV)/test.stamp
-	@tests/browser/ensure-chromium $(BIN)/playwright
 
 # A new lock means a new environment, so that nothing old stays in it.
 $(VENV)/site.stamp: requirements/site.txt
@@ -75,16 +108,29 @@ $(VENV)/site.stamp: requirements/site.txt
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
-	$(INSTALL) requirements/test.txt
+	$(INSTALL) requirements/test.txt --no-build-isolation
 	@touch $@
 
+# The server that stands in for S3, apart from all else.
+$(VENV)/s3.stamp: requirements/s3-server.txt $(VENV)/site.stamp
+	$(PYTHON) -m venv --clear --without-pip $(VENV)/s3
+	$(PYTHON) -m pip --python $(VENV)/s3/bin/python --disable-pip-version-check --no-input install -qq \
+		--require-hashes --requirement requirements/s3-server.txt
+	@touch $@
+
+sbom: $(VENV)/test.stamp ## bills of materials (CycloneDX) of what builds and of what reaches a browser, into sbom/
+	$(BIN)/python .ci/sbom.py sbom
+
 # Keeps the versions that are locked already; `make lock UPGRADE=--upgrade` takes the newest.
-COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
 lock: $(VENV)/site.stamp ## write the lock files anew from pyproject.toml
-	$(PIP) install -qq uv
-	$(COMPILE) --group build --output-file requirements/site.txt
-	$(COMPILE) --group build --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(INSTALL) requirements/lock.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --group build --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --group s3-server --output-file requirements/s3-server.txt
+	for group in lock mutants fuzz; do $(COMPILE) --group $$group --constraint requirements/test.txt \
+		--output-file requirements/$$group.txt || exit 1; done
 
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) site site-demo .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site site-demo site-redaktion site-demo-redaktion .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,7 +1,6 @@
-"""MkDocs events → one call each into the library. The only importer of the site engine.
+"""MkDocs events → calls into the library, first to last. The only importer of the engine.
 
-The engine builds into a folder beside the published one; only a finished, sound build takes its
-place, so a failed one leaves the last good site as it was.
+It builds into a folder beside the published one; only a finished, sound build takes its place.
 """
 
 import logging
@@ -13,166 +12,128 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from partnership import addresses, assets, dates, history, publish
-from partnership.exports import exports
-from partnership.finish import finish
-from partnership.load import inspect
-from partnership.pages import Page, Site
-from partnership.problems import show
-from partnership.prose import Inert
+from partnership.reading.prose import Inert
+from partnership.site import assets, engine
+from partnership.site.exports.file import write
+from partnership.site.policy import POLICY
+from partnership.site.production import Production, Stopped
+from partnership.site.publishing import local
 
-ENGINE = Path(__file__).resolve().parent.parent
-HANDBOOK = {"handbuch": "REDAKTION.md", "angaben": "data/ANGABEN.md"}
 log = logging.getLogger("mkdocs.hooks.partnership")
+# While somebody writes, the engine's own script within each page reloads it at every change.
+_policy = POLICY
 
 
-class GeneratedPage(EnginePage):
-    """A page whose body is finished before the engine sees it: nothing to read, no Markdown."""
+def on_startup(command: str, **_: Any) -> None:
+    """Let no page say its policy while they are only looked at on one's own machine."""
+    global _policy  # noqa: PLW0603 - the engine tells the command here, and nowhere else
+    _policy = "" if command == "serve" else POLICY
 
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(made.frame.title, file, config)
-        self.made = made
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take title and description from the page."""
-        self.markdown, self.meta = "", {"title": self.made.frame.title}
+def on_config(config: MkDocsConfig) -> None:
+    """Check all data; build beside the published site."""
+    root, folders = Path(config.config_file_path).parent, config.theme.dirs
+    try:
+        production = Production(root, folders, config.extra, os.environ)
+    except Stopped as stopped:
+        if stopped.findings:
+            log.error("\n%s", stopped.findings)
+        raise Abort(str(stopped)) from None
+    for note in production.notes():
+        log.info(note)
+    config.site_name = production.city.name
+    config.site_url = production.city.site_address or None
+    config.markdown_extensions.append(Inert())
+    site = Path(config.site_dir)
+    staged = local.staging(site)
+    config.site_dir = str(staged.folder)
+    config.extra.update(production=production, staged=staged)
+    # A preview on one's own machine is of the site that visitors see.
+    if production.editing and _policy:
+        config.extra["staged_editing"] = local.staging(site.with_name(f"{site.name}-redaktion"))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add shared prose, the style sheet, exports and made pages; take out what no page needs."""
+    production: Production = config.extra["production"]
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        # The engine publishes pages alone; what may lie beside them is one of the exports.
+        if not production.is_page(file.src_uri):
+            files.remove(file)
+    for uri in production.shared(files.src_uris):
+        files.append(File(uri, str(engine.PROSE), config.site_dir, use_directory_urls=True))
+    parts = {file.src_uri: file.content_bytes for file in files if assets.is_part(file.src_uri)}
+    try:
+        beside = production.beside(parts, config.theme.name)
+    except Stopped as stopped:
+        raise Abort(str(stopped)) from None
+    for file in [file for file in files if production.is_unused(file.src_uri)]:
+        files.remove(file)
+    for export in beside:
+        # Said at once, or the engine leaves out what begins with a dot (.well-known/).
+        made = InclusionLevel.INCLUDED
+        files.append(File.generated(config, export.path, content=export.content, inclusion=made))
+    production.site.add_files(file.src_uri for file in files)
+    for uri, page in production.site.made.items():
+        # Outside the navigation, or every page would grow with the number of members.
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.source
+        Made(page.shell.title, file, config)
+        files.append(file)
+
+
+class Made(Page):
+    """A page that is finished before the engine sees it: nothing to read, no Markdown."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the body from the page."""
-        self.content, self.toc = self.made.body, TableOfContents([])
-        self.present_anchor_ids = set()
+        """Leave it to `on_page_content`."""
+        self.content, self.toc, self.present_anchor_ids = "", TableOfContents([]), set()
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Check all data; build beside the published site."""
-    root = Path(config.config_file_path).parent
-    now = dates.now(os.environ)
-    base = ENGINE if root.resolve() != ENGINE else None
-    loaded = inspect(root, now.date(), base)
-    if loaded.partnership is None:
-        log.error("\n%s", show(loaded.problems, "text"))
-        raise Abort(f"{len(loaded.problems)} Fehler in den Daten; die Website bleibt, wie sie war.")
-    for gap in loaded.fill_ins:
-        log.info("Offene Angabe: %s:%s: %s", gap.path, gap.place.line, gap.what)
-    config.site_name = loaded.partnership.city.name
-    config.site_url = loaded.partnership.city.site_address or None
-    config.extra["site"] = Site(
-        loaded.partnership,
-        now,
-        config.theme.dirs,
-        config.extra.get("bearbeiten", ""),
-        history.changes(root, now.date()),
-    )
-    config.markdown_extensions.append(Inert())
-    config.site_dir = str(publish.staging(Path(config.site_dir)))
-    return config
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Read a page as the check has read it, not by the engine's own rules for its head."""
+    return f"---\n{{}}\n---\n{config.extra['production'].site.markdown(page.file.src_uri)}"
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add shared prose, generated pages, exports and the bundled style sheet."""
-    site: Site = config.extra["site"]
-    for page in site.partnership.prose:
-        uri = page.path.removeprefix("content/")
-        if files.get_file_from_path(uri) is None:
-            files.append(File(uri, str(ENGINE / "content"), config.site_dir, True))
-    has_editing = bool(config.extra.get("redaktion", True))
-    for file in list(files):
-        if assets.is_unused(file.src_uri, editing=has_editing):
-            files.remove(file)
-        elif assets.is_script(file.src_uri):
-            files.remove(file)
-            smaller = assets.smaller_script(file.content_string)
-            files.append(File.generated(config, file.src_uri, content=smaller))
-    theme_css = next(f for f in files if assets.is_theme_stylesheet(f.src_uri))
-    files.remove(theme_css)
-    bundled = assets.bundle(theme_css.content_string, ENGINE / "overrides/assets/css")
-    files.append(File.generated(config, assets.STYLESHEET, content=bundled))
-    for export in (*exports(site.partnership, site.now), *site.beside_pages()):
-        files.append(File.generated(config, export.path, content=export.content))
-    if has_editing:
-        handbook = {name: (ENGINE / path).read_text("utf-8") for name, path in HANDBOOK.items()}
-        for export in site.editing(handbook):
-            files.append(File.generated(config, export.path, content=export.content))
-    site.add_files(file.src_uri for file in files)
-    for made in site.generated():
-        file = File.generated(
-            config,
-            f"{made.address}index.md",
-            content="",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        file.edit_uri = made.source
-        GeneratedPage(made, file, config)
-        files.append(file)
-    return files
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Fill in the blocks of a page, or all of it."""
+    return str(config.extra["production"].site.body(page.file.src_uri, html))
 
 
-def on_page_read_source(page: EnginePage, config: MkDocsConfig) -> str | None:
-    """Read a prose page as the check has read it, not by the engine's own rules for its head."""
-    site: Site = config.extra["site"]
-    if isinstance(page, GeneratedPage):
-        return None
-    return f"---\n{{}}\n---\n{site.prose_at(f'content/{page.file.src_uri}').body}"
-
-
-def on_page_markdown(markdown: str, page: EnginePage, config: MkDocsConfig, **_: Any) -> str:
-    """Fill in the words and numbers of a prose page."""
-    site: Site = config.extra["site"]
-    return markdown if isinstance(page, GeneratedPage) else site.words.fill_markdown(markdown)
-
-
-def on_page_content(html: str, page: EnginePage, config: MkDocsConfig, **_: Any) -> str:
-    """Fill in the blocks of a prose page."""
-    site: Site = config.extra["site"]
-    if isinstance(page, GeneratedPage):
-        return html
-    address = _address(page)
-    filled = site.html(html, address)
-    return site.home(filled) if address == addresses.HOME else filled
-
-
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+def on_env(env: Any, **_: Any) -> None:
     """Make the theme's templates escape what they print, as ours do."""
     env.autoescape = True
-    return env
 
 
-def on_page_context(
-    context: dict[str, Any], page: EnginePage, config: MkDocsConfig, nav: Navigation
-) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Give the page its frame."""
-    site: Site = config.extra["site"]
-    if isinstance(page, GeneratedPage):
-        context["shell"] = site.frames.frame(page.made.frame)
-        return context
-    prose = site.prose_at(f"content/{page.file.src_uri}")
-    context["shell"] = site.frames.frame(site.prose_frame(prose))
+    context["shell"] = config.extra["production"].site.shell(page.file.src_uri)
+    context["policy"] = _policy
     page.title = context["shell"].title
-    return context
 
 
-def on_template_context(
-    context: dict[str, Any], template_name: str, config: MkDocsConfig
-) -> dict[str, Any]:
-    """Give the page for unknown addresses a frame, too."""
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
+    """Give the page for unknown addresses a frame, and the sitemap the pages it is to name."""
+    site = config.extra["production"].site
     if template_name == "404.html":
-        site: Site = config.extra["site"]
-        context["shell"] = site.frames.frame(site.not_found_frame())
-    return context
+        context["shell"] = site.missing()
+        context["policy"] = _policy
+    elif template_name == "sitemap.xml":
+        context["pages"] = [file for file in context["pages"] if site.is_listed(file.src_uri)]
 
 
-def _address(page: EnginePage) -> str:
-    return "" if page.url in ("", "./") else page.url
-
-
-def on_post_page(output: str, page: EnginePage, config: MkDocsConfig) -> str:
+def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
     """Give the page its last touch."""
-    return finish(output)
+    return str(config.extra["production"].finished(output))
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Let the page for unknown addresses find its style sheet."""
+    return str(config.extra["production"].named(output))
 
 
 @event_priority(-100)
@@ -180,4 +141,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish the finished build; under --strict a build with warnings is about to be aborted."""
     counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
     if not any(counter.get_counts() for counter in counters):
-        publish.publish(Path(config.site_dir))
+        local.publish(config.extra["staged"])
+        if (editing := config.extra.get("staged_editing")) is not None:
+            write(config.extra["production"].editing_site(), editing.folder)
+            local.publish(editing)

@@ -1,267 +1,223 @@
-"""An attack on the published sums of confidential amounts, by linear programming.
+"""An attack on the published sums of confidential amounts.
 
 It shares no code with the project. It reads what a site publishes as open data, in several
-versions, and knows more than anybody can be expected to know: who stands behind each sum, whose
-amount did not change from one year to the next, that electric cars are cars and that nobody has
-more job tickets than employees, and all that companies have ever published by themselves. From that
-it computes, for each confidential amount, the smallest and the largest value it can have: as an
-outsider, and as one of the companies, which knows all amounts of its own.
+versions. Of one company at a time it lacks the amounts and the secret place of a family of figures,
+and knows all the rest: every other amount and how it was rounded, who stands in which sum, in which
+years the amount was the same, that it is not nothing, that nobody has more job tickets than
+employees, that electric cars are cars, the rule and p. It tries every amount with every place and
+keeps what would have led to the same files.
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
-
-import numpy as np
-from scipy.optimize import linprog
 
 # A confidential amount: who, of which figure, in which year.
 Amount = tuple[str, str, int]
-# The same without the year: who, of which figure, how much.
-Unknown = tuple[str, str, float]
-
-
-@dataclass(frozen=True)
-class Equation:
-    """A published sum and the amounts that make it up."""
-
-    amounts: frozenset[Amount]
-    total: float
+# A published sum: its value, and what it is rounded to.
+Sum = tuple[Fraction, Fraction]
+# A way to round an amount: to what, and for which places, from one number to another.
+Way = tuple[Fraction, Fraction, Fraction]
 
 
 @dataclass
 class Knowledge:
-    """What is known beside the sums; of `truth` only which amounts did not change.
+    """What is known: every amount by company, figure and year, limits, wholes, p and the secret.
 
-    `public` are amounts, by company, figure and value, that have been published by themselves.
+    Of the company under attack the amounts serve only to know which did not change, and to judge
+    what was found; the secret is not used for it.
     """
 
-    truth: Mapping[Amount, float]
-    caps: Mapping[Amount, float] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
-    public: frozenset[Unknown] = frozenset()
+    truth: Mapping[Amount, int]
+    p: int
+    secret: str
+    caps: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    wholes: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, company: str, figure: str) -> Fraction:
+        """Where the amounts of a company are rounded up."""
+        name = f"{self.wholes.get(figure, figure)}/{company}".encode()
+        return Fraction(
+            int.from_bytes(hmac.new(self.secret.encode(), name, "sha256").digest()[:8]), 2**64
+        )
 
 
 @dataclass(frozen=True)
 class Finding:
-    """How far one amount could be narrowed down, by whom ('' is an outsider)."""
+    """What is left of an amount, from `low` to `high`; `before` is what was possible anyway."""
 
     amount: Amount
-    intruder: str
-    truth: float
-    low: float
-    high: float
-    cap: float
+    truth: int
+    low: int
+    high: int
+    before: tuple[int, int]
+
+    def is_placed(self, p: float) -> bool:
+        """Whether the middle of what is left is certainly within p percent of the amount."""
+        is_news = (self.low, self.high) != self.before
+        return is_news and (self.high - self.low < self.truth * 2 * p / 100 or self.is_exact)
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing but the true value is left, though it was not known before."""
-        close = 1e-6 * max(1.0, self.truth)
-        return self.high - self.low <= close and self.cap > close
-
-    def is_too_close(self, p: float) -> bool:
-        """Whether it is known better than to p percent, from above or from below.
-
-        Nobody is better known than before where the limit that everybody knows is closer already.
-        """
-        margin, close = self.truth * p / 100, 1e-6 * max(1.0, self.truth)
-        return (
-            self.is_exact
-            or self.high < min(self.truth + margin, self.cap) - close
-            or self.low > self.truth - margin + close
-        )
+        """Whether only the amount itself is left."""
+        return self.low == self.high and self.before[0] != self.before[1]
 
 
-def published(
-    folders: Sequence[Path], behind: Mapping[tuple[int, str, int], Iterable[str]]
-) -> list[Equation]:
-    """Every sum with a confidential part in the open data of each version.
-
-    `behind` tells who is in each group: (year, figure, number) → companies.
-    """
-    found: set[Equation] = set()
+def published(folders: Iterable[Path]) -> dict[tuple[str, int], Sum]:
+    """The confidential part of every sum; no version may tell another one than the others."""
+    found: dict[tuple[str, int], Sum] = {}
     for folder in folders:
-        groups = _rows(folder / "vertrauliche-summen.csv")
-        for group in groups:
-            found.add(Equation(_amounts([group], behind), float(group["summe"])))
-        for row in _rows(folder / "jahressummen.csv"):
-            if row["summe_vertraulich"] == "":
-                continue
-            kind, key = row["gliederung"], row["merkmal"].replace("ohne-angabe", "")
-            within = [
-                group
-                for group in groups
-                if (group["jahr"], group["groesse"]) == (row["jahr"], row["groesse"])
-                and (kind == "gesamt" or group[kind] == key)
-            ]
-            amounts = _amounts(within, behind)
-            assert len(amounts) == int(row["unternehmen_vertraulich"])
-            found.add(Equation(amounts, float(row["summe_vertraulich"])))
-            # The difference of what is published together and one by one must not say more.
-            rest = float(row["summe"]) - float(row["summe_einzeln"] or 0)
-            found.add(Equation(amounts, rest))
-    return sorted(found, key=lambda each: (sorted(each.amounts), each.total))
-
-
-def told(daten: Path) -> dict[Amount, float]:
-    """Every amount that one version of the open data publishes by itself."""
-    found: dict[Amount, float] = {}
-    for row in _rows(daten / "kennzahlen.csv"):
-        amount = row["mitglied"], f"kennzahl-{row['kennzahl']}", int(row["jahr"])
-        found[amount] = float(row["wert"])
-    for row in _rows(daten / "umfaenge.csv"):
-        company, _, kind = row["massnahme"].partition("/")
-        amount = company, f"umfang-{kind}", int(row["jahr"])
-        found[amount] = found.get(amount, 0) + float(row["umfang"])
-    for past in daten.glob("*/massnahmen.csv"):
-        for row in _rows(past):
-            if row["status"] in {"laufend", "umgesetzt"}:
-                amount = (
-                    row["mitglied"],
-                    f"massnahmen-{row['handlungsfeld']}",
-                    int(past.parent.name),
-                )
-                found[amount] = found.get(amount, 0) + 1
+        with (folder / "jahressummen.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["summe_vertraulich"]:
+                    assert row["gliederung"] == "gesamt"
+                    told = Fraction(row["summe_vertraulich"]), Fraction(row["gerundet_auf"])
+                    assert found.setdefault((row["groesse"], int(row["jahr"])), told) == told
     return found
 
 
-def published_by_themselves(
-    folders: Sequence[Path],
-    behind: Mapping[tuple[int, str, int], Iterable[str]],
-    truth: Mapping[Amount, float],
-) -> frozenset[Unknown]:
-    """The amounts in sums that some version publishes, or has published, by themselves.
-
-    Also those that stand there for another year, unless the sum was there first: what a company
-    tells of itself later, nobody can foresee.
-    """
-    first: dict[Unknown, int] = {}
-    for version, daten in enumerate(folders):
-        for group in _rows(daten / "vertrauliche-summen.csv"):
-            for amount in _amounts([group], behind):
-                first.setdefault(_unknown(amount, truth), version)
-    found = set()
-    for version, daten in enumerate(folders):
-        for amount, value in told(daten).items():
-            name = amount[0], amount[1], round(value, 9)
-            if first.get(name, -1) >= version or truth.get(amount) == value:
-                found.add(name)
-    return frozenset(found)
+def ways(amount: int, p: int, least: int, most: int | None = None) -> list[Way]:
+    """How an amount can be rounded, by the rule as it is published."""
+    rungs = _rungs(p, least, most, amount)
+    if len(rungs) < 2:
+        assert most is not None
+        return [(Fraction(least + most, 2), Fraction(0), Fraction(1))]
+    clipped = max(amount, least) if most is None else min(max(amount, least), most)
+    low = max(rung for rung in rungs if rung <= clipped)
+    if low == clipped:
+        return [(Fraction(low), Fraction(0), Fraction(1))]
+    high = min(rung for rung in rungs if rung > clipped)
+    share = Fraction(clipped - low, high - low)
+    return [(Fraction(high), Fraction(0), share), (Fraction(low), share, Fraction(1))]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _rungs(p: int, least: int, most: int | None, amount: int) -> list[int]:
+    rungs = [least]
+    while rungs[-1] <= amount:
+        following = max(rungs[-1], 1) + 1
+        while 100 * (following - max(rungs[-1], 1) - 1) < 2 * p * following:
+            following += 1
+        if most is not None and following > most:
+            # The limit stands for the last rung below it.
+            return [*rungs[:-1], most] if len(rungs) > 1 else rungs
+        rungs.append(following)
+    if most is not None and rungs[-1] < most and len(rungs) > 1:
+        return _rungs(p, least, most, most)
+    return rungs
 
 
-def _amounts(
-    groups: Iterable[Mapping[str, str]], behind: Mapping[tuple[int, str, int], Iterable[str]]
-) -> frozenset[Amount]:
-    return frozenset(
-        (company, group["groesse"], int(group["jahr"]))
-        for group in groups
-        for company in behind[int(group["jahr"]), group["groesse"], int(group["gruppe"])]
-    )
+Rule = Callable[[int, int, int, int | None], list[Way]]
 
 
 def attack(
-    equations: Sequence[Equation], knowledge: Knowledge, most_intruders: int = 4
+    sums: Mapping[tuple[str, int], Sum], knowledge: Knowledge, rule: Rule = ways
 ) -> list[Finding]:
     """What can be found out about every amount that stands in some sum."""
-    findings: list[Finding] = []
-    for part in _connected(equations, knowledge):
-        findings += _of_part(part, knowledge, most_intruders)
-    return findings
+    return _Attack(sums, knowledge, rule).findings()
 
 
-def _unknown(amount: Amount, truth: Mapping[Amount, float]) -> Unknown:
-    """Equal amounts of a company in different years are one unknown to this attacker."""
-    return amount[0], amount[1], round(truth[amount], 9)
-
-
-def _connected(equations: Sequence[Equation], knowledge: Knowledge) -> list[list[Equation]]:
-    """Equations that have to do with each other, directly or by others."""
-    parts: list[tuple[set[object], list[Equation]]] = []
-    for equation in equations:
-        marks: set[object] = set()
-        for company, figure, year in equation.amounts:
-            marks.add(_unknown((company, figure, year), knowledge.truth))
-            whole = knowledge.parts.get(figure, figure)
-            marks.add((company, whole, year, "limits"))
-        touching = [part for part in parts if part[0] & marks]
-        parts = [part for part in parts if not part[0] & marks]
-        parts.append(
-            (
-                marks.union(*(part[0] for part in touching)),
-                [equation, *(each for part in touching for each in part[1])],
+class _Attack:
+    def __init__(
+        self, sums: Mapping[tuple[str, int], Sum], knowledge: Knowledge, rule: Rule
+    ) -> None:
+        self.sums, self.known, self.rule = sums, knowledge, rule
+        self._found: dict[tuple[int, int, int | None], list[Way]] = {}
+        self.inside: dict[tuple[str, int], dict[str, Fraction]] = {key: {} for key in sums}
+        for (company, figure, year), amount in knowledge.truth.items():
+            place = knowledge.place(company, figure)
+            (rounded,) = (
+                value
+                for value, first, end in self._ways(company, figure, amount)
+                if first <= place < end
             )
-        )
-    return [part[1] for part in parts]
+            self.inside[figure, year][company] = rounded
+        for key, amounts in self.inside.items():  # the rule is the one that is published
+            assert self._fits(key, list(amounts.values())), key
 
+    def findings(self) -> list[Finding]:
+        return [self._finding(amount) for amount in sorted(self.known.truth)]
 
-def _of_part(
-    equations: Sequence[Equation], knowledge: Knowledge, most_intruders: int
-) -> list[Finding]:
-    truth = knowledge.truth
-    amounts = sorted({amount for each in equations for amount in each.amounts})
-    names = sorted({_unknown(amount, truth) for amount in amounts})
-    at = {name: index for index, name in enumerate(names)}
-    limits = [np.inf] * len(names)
-    for amount in amounts:
-        index = at[_unknown(amount, truth)]
-        limits[index] = min(limits[index], knowledge.caps.get(amount, np.inf))
-    left, right = np.zeros((len(equations), len(names))), np.zeros(len(equations))
-    for row, equation in enumerate(equations):
-        right[row] = equation.total
-        for amount in equation.amounts:
-            left[row, at[_unknown(amount, truth)]] += 1
-    smaller = []  # a part is not larger than the whole
-    for company, figure, year in amounts:
-        whole = (company, knowledge.parts.get(figure, ""), year)
-        if whole in truth and (name := _unknown(whole, truth)) in at:
-            line = np.zeros(len(names))
-            line[at[_unknown((company, figure, year), truth)]] += 1
-            line[at[name]] -= 1
-            smaller.append(line)
-    value = {index: name[2] for name, index in at.items()}
-    largest = sorted({name[0] for name in names}, key=lambda c: -_size(c, names))
-    findings = []
-    for intruder in ["", *largest[:most_intruders]]:
-        bounds = [
-            (value[index],) * 2
-            if name[0] == intruder or name in knowledge.public
-            else (0.0, limits[index])
-            for name, index in at.items()
+    def _finding(self, amount: Amount) -> Finding:
+        company, figure, year = amount
+        truth = self.known.truth[amount]
+        left = self._possible(amount)
+        others = [
+            (other, figure == whole)
+            for part, whole in self.known.wholes.items()
+            if figure in (part, whole)
+            and (other := (company, part if figure == whole else whole, year)) in self.known.truth
         ]
-        for name, index in at.items():
-            if name[0] == intruder or name in knowledge.public:
-                continue
-            low, high = (
-                _optimum(index, sign, left, right, smaller, bounds) for sign in (1.0, -1.0)
-            )
-            amount = next(a for a in amounts if _unknown(a, truth) == name)
-            findings.append(Finding(amount, intruder, name[2], low, high, limits[index]))
-    return findings
+        for other, is_whole in others:
+            beside = self._possible(other)
+            left = {
+                value: kept
+                for value, own in left.items()
+                if (kept := [way for way in own if _goes_with(value, way, beside, is_whole)])
+            }
+        assert truth in left
+        low = high = truth
+        while low - 1 in left:
+            low -= 1
+        while high + 1 in left:
+            high += 1
+        cap = self.known.caps.get((company, figure))
+        before = min(truth, 1), max(truth, cap) if cap is not None else high + 1
+        return Finding(amount, truth, low, high, before)
+
+    def _possible(self, amount: Amount) -> dict[int, list[Way]]:
+        """The values it can have, each with the ways of rounding that fit what is published."""
+        company, figure, year = amount
+        truth = self.known.truth[amount]
+        years = [
+            each
+            for (who, what, each), value in self.known.truth.items()
+            if (who, what, value) == (company, figure, truth)
+        ]
+        assert year in years
+        cap = self.known.caps.get((company, figure), 4 * truth + 20)
+        found = {}
+        for value in range(min(truth, 1), max(cap, truth) + 1):
+            fitting = [
+                way
+                for way in self._ways(company, figure, value)
+                if all(self._fits_with(company, (figure, each), way[0]) for each in years)
+            ]
+            if fitting:
+                found[value] = fitting
+        return found
+
+    def _ways(self, company: str, figure: str, amount: int) -> list[Way]:
+        least = 0 if figure.startswith("kennzahl-") else 1
+        cap = self.known.caps.get((company, figure))
+        if (amount, least, cap) not in self._found:
+            self._found[amount, least, cap] = self.rule(amount, self.known.p, least, cap)
+        return self._found[amount, least, cap]
+
+    def _fits_with(self, company: str, key: tuple[str, int], rounded: Fraction) -> bool:
+        others = [value for who, value in self.inside[key].items() if who != company]
+        return self._fits(key, [*others, rounded])
+
+    def _fits(self, key: tuple[str, int], rounded: Sequence[Fraction]) -> bool:
+        """Whether these rounded amounts lead to the published sum, and to its step."""
+        least = max(max(rounded) * self.known.p / 200, 5)
+        step = next(
+            Fraction(digit * 10**power)
+            for power in range(20)
+            for digit in (1, 2, 5)
+            if digit * 10**power >= least
+        )
+        total = (sum(rounded, Fraction(0)) / step + Fraction(1, 2)).__floor__() * step
+        return (total, step) == self.sums[key]
 
 
-def _size(company: str, names: Iterable[tuple[str, str, float]]) -> float:
-    return sum(name[2] for name in names if name[0] == company)
-
-
-def _optimum(
-    index: int,
-    sign: float,
-    left: np.ndarray,
-    right: np.ndarray,
-    smaller: Sequence[np.ndarray],
-    bounds: Sequence[tuple[float, float]],
-) -> float:
-    cost = np.zeros(left.shape[1])
-    cost[index] = sign
-    limits = {"A_ub": np.array(smaller), "b_ub": np.zeros(len(smaller))} if smaller else {}
-    solved = linprog(cost, A_eq=left, b_eq=right, bounds=bounds, method="highs", **limits)
-    if solved.status == 3:  # unbounded
-        return -sign * np.inf
-    assert solved.status == 0, solved.message
-    return float(solved.x[index])
+def _goes_with(value: int, way: Way, beside: Mapping[int, Sequence[Way]], is_whole: bool) -> bool:
+    """Whether the other of part and whole can be something that fits, with the same place."""
+    return any(
+        max(way[1], each[1]) < min(way[2], each[2])
+        for other, own in beside.items()
+        if (other <= value if is_whole else other >= value)
+        for each in own
+    )

@@ -14,10 +14,11 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from openpyxl import load_workbook
 
-# A sum: year, figure, breakdown, name of the class → confidential part, companies behind it, both
-# parts together; None where there is no confidential part.
+# A sum: year, figure, breakdown, name of the class → confidential part, class of the number of
+# companies behind it, both parts together; None and "" where there is no confidential part. A text
+# below a table does not add them up.
 Key = tuple[int, str, str, str]
-Told = tuple[float | None, int, float]
+Told = tuple[float | None, str, float | None]
 
 WHOLE = "gesamt"
 
@@ -53,7 +54,7 @@ def _told(row: Mapping[str, Any]) -> tuple[Key, Told]:
         (int(row["jahr"]), row["groesse"].replace("_", "-"), row["gliederung"], label),
         (
             None if part in {"", None} else float(part),
-            int(row["unternehmen_vertraulich"]),
+            row["unternehmen_vertraulich"] or "",
             float(row["summe"]),
         ),
     )
@@ -72,38 +73,41 @@ def from_pages(site: Path) -> Iterator[tuple[str, Key, Told]]:
 def _in_tables(soup: BeautifulSoup, figure: str) -> Iterator[tuple[Key, Told]]:
     kinds = {"Größe": "groessenklasse", "Branche": "branche", "Stadtbezirk": "stadtbezirk"}
     for table in soup.select("main table"):
-        assert "vertraulich gemeldet" in _words(table.thead)
         caption = _words(table.caption)
+        is_whole = "vertraulich gemeldet" in _words(table.thead)
         for row in table.select("tbody tr"):
             label = _words(row.th)
             if link := row.select_one("th a"):  # the newest of every figure
                 name = str(link["href"]).strip("/").rpartition("/")[2]
                 yield (int(_words(row.td)), name, WHOLE, ""), _cells(row.select("td")[1:])
             elif caption.endswith("nach Jahr"):
+                assert is_whole
                 yield (int(label), figure, WHOLE, ""), _cells(row.select("td"))
             else:
                 found = re.search(r" (\d{4}): (\S+)", caption)
                 assert found, caption
+                assert not is_whole
                 key = int(found[1]), figure, kinds[found[2]], label
-                yield key, _cells(row.select("td"))
+                public, _ = (_words(cell) for cell in row.select("td"))
+                yield key, (None, "", _number(public.split()[0]))
 
 
 def _in_words(soup: BeautifulSoup, figure: str) -> Iterator[tuple[Key, Told]]:
     for section in soup.select(".entry-row"):
-        pattern = r"dazu (\S+) aus vertraulichen Angaben von (\S+) Unternehmen"
+        pattern = r"dazu rund (\S+) aus vertraulichen Angaben von (.+) Unternehmen"
         if found := re.search(pattern, _words(section)):
-            listed = sum(_number(_words(each)) for each in section.select("li .muted"))
-            part = _number(found[1])
             key = int(_words(section.h3)), figure, WHOLE, ""
-            yield key, (part, int(_number(found[2])), listed + part)
+            yield key, (_number(found[1]), found[2], None)
 
 
 def _cells(cells: Sequence[Tag]) -> Told:
     _, _, part, companies, together = (_words(cell) for cell in cells)
     if companies == "–":
         assert part in {"–", "offen"}, part
-        return None, 0, _number(together)
-    return _number(part), int(_number(companies)), _number(together)
+        return None, "", _number(together)
+    assert part.startswith("rund ")
+    assert together.startswith("rund ")
+    return _number(part), companies, _number(together)
 
 
 def _words(element: Tag | None) -> str:
@@ -112,4 +116,4 @@ def _words(element: Tag | None) -> str:
 
 
 def _number(text: str) -> float:
-    return float(re.sub(r"[.\u202f\u00a0]", "", text).replace(",", "."))
+    return float(re.sub(r"rund|[.\s]", "", text).replace(",", "."))

@@ -3,9 +3,8 @@
     python -m tests.attack_trial --worlds 1000 --seed 1
 
 Companies join, leave, answer late, correct themselves and repeat last year's amounts; some publish
-one by one, the others for totals only. Every version is closed and exported by the project.
-For comparison, each table's cells are also published by the two primary rules alone (three
-companies, p%), without any secondary suppression: there the same attack must succeed.
+one by one, the others for totals only, and some tell their bicycle stands as a key figure, some as
+the extent of a measure. Every version is closed and exported by the project.
 """
 
 import argparse
@@ -13,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -26,25 +25,17 @@ from unittest.mock import patch
 
 import yaml
 
+from partnership.checking.load import load
 from partnership.cli import main
-from partnership.exports import exports
-from partnership.load import load
-from tests.attack import (
-    Amount,
-    Equation,
-    Finding,
-    Knowledge,
-    Unknown,
-    attack,
-    published,
-    published_by_themselves,
-)
-from tests.sites import commit, git, small_city
+from partnership.site.exports.data import tables
+from partnership.site.exports.table import as_csv
+from tests.attack import Knowledge, attack, published
+from tests.sites import ENGINE, commit, git, small_city
 
 YEARS = (2023, 2024, 2025)
 SECTORS, DISTRICTS = ("industrie", "handel", "handwerk_bau"), ("1", "2")
 STAFF = (8, 30, 120, 400)
-FIGURES = ("beschaeftigte", "pkw_gesamt", "pkw_elektrisch")
+FIGURES = ("pkw_gesamt", "pkw_elektrisch", "stellplaetze_rad")
 PARTS = {"kennzahl-pkw_elektrisch": "kennzahl-pkw_gesamt"}
 
 
@@ -67,18 +58,8 @@ class Company:
     left: int | None
     said: dict[int, dict[str, int]] = field(default_factory=dict)
     tickets: dict[int, int] = field(default_factory=dict)
+    stands: dict[int, int] = field(default_factory=dict)
     told_in: dict[int, int] = field(default_factory=dict)
-
-    def classes(self) -> tuple[tuple[str, str], ...]:
-        """Its class in each breakdown."""
-        sizes = ((9, "bis-9"), (49, "10-49"), (249, "50-249"), (999, "250-999"))
-        size = next(key for most, key in sizes if self.staff <= most)
-        return (
-            ("gesamt", "gesamt"),
-            ("groessenklasse", size),
-            ("branche", self.sector),
-            ("stadtbezirk", self.district),
-        )
 
     def known(self, version: int) -> list[int]:
         """The years it has answered for by the closing of `version`."""
@@ -93,15 +74,12 @@ class Company:
 
 @dataclass(frozen=True)
 class Result:
-    """How many amounts were protected, found exactly, and found too closely; by both ways."""
+    """How many amounts stood in how many sums, and how many were placed, or found exactly."""
 
-    protected: int
+    sums: int
+    amounts: int
+    placed: int
     exact: int
-    close: int
-    naive_protected: int
-    naive_exact: int
-    naive_close: int
-    groups: int
 
 
 def _some(rng: Random) -> frozenset[int]:
@@ -128,14 +106,18 @@ def company(rng: Random, number: int) -> Company:
         if year < made.joined or (made.left and year > made.left) or rng.random() < 0.12:
             continue
         cars = 0 if rng.random() < 0.1 else round(rng.lognormvariate(2.6, 0.9))
-        now = {"beschaeftigte": staff, "pkw_gesamt": cars}
+        now = {"pkw_gesamt": cars}
         if rng.random() < 0.6:
             now["pkw_elektrisch"] = rng.choice((0, cars, rng.randint(0, cars)))
-        now["jobticket"] = rng.choice((staff, rng.randint(0, staff), rng.randint(0, staff)))
+        now["jobticket"] = rng.choice((staff, rng.randint(1, staff), rng.randint(1, staff)))
+        now["stellplaetze_rad"] = rng.choice((1, 2, 3, rng.randint(1, 90)))
+        now["als_massnahme"] = rng.randint(0, 1)
         if before and rng.random() < 0.45:
             now = before
         before = now
         made.said[year] = {key: now[key] for key in FIGURES if key in now}
+        if now["als_massnahme"]:
+            made.stands[year] = made.said[year].pop("stellplaetze_rad")
         if rng.random() < 0.8:
             made.tickets[year] = now["jobticket"]
         made.told_in[year] = year + (rng.random() < 0.2)
@@ -171,11 +153,13 @@ def records(companies: list[Company], version: int, rng: Random) -> dict[str, Re
             record["kennzahlen"] = figures
         if each.left:
             record["austritt"] = f"{each.left}-12"
-        tickets = {year: n for year, n in each.tickets.items() if year in known}
-        if tickets:
-            measure = {"typ": "jobticket", "laufend": f"{min(tickets)}-01", "umfang": tickets}
-            measure["veroeffentlichung"] = each.how(None, version)
-            record["massnahmen"] = [measure]
+        measures = []
+        for kind, extents in (("jobticket", each.tickets), ("radabstellanlage", each.stands)):
+            if told := {year: n for year, n in extents.items() if year in known}:
+                measure = {"typ": kind, "laufend": f"{min(told)}-01", "umfang": told}
+                measures.append(measure | {"veroeffentlichung": each.how(None, version)})
+        if measures:
+            record["massnahmen"] = measures
         found[each.slug] = record
     return found
 
@@ -224,10 +208,11 @@ class World:
         self.p = self.rng.choice((5, 10, 20))
         self.companies = [company(self.rng, n) for n in range(self.rng.randint(7, 18))]
         self.vault = folder / "geheim" if self.rng.random() < 0.3 else None
-        self.city = _city(folder, None if self.vault else self.p)
-        if self.vault:
-            (self.vault / "mitglieder").mkdir(parents=True)
-            (self.vault / "regel.yml").write_text(f"p_prozent: {self.p}\n", "utf-8")
+        self.city = _city(folder, self.p, is_public=self.vault is not None)
+        # The same world has the same secret every time.
+        secret = self.vault or self.city / "data/vertraulich"
+        (secret / "mitglieder").mkdir(parents=True)
+        (secret / "beteiligte.yml").write_text(f"geheimnis: welt-{seed}\n", "utf-8")
         self.records: dict[str, Record] = {}
         git(self.city, "init", "-q")
 
@@ -243,7 +228,6 @@ class World:
             options += ["--vertraulich", str(self.vault)]
         else:
             write(self.city, self.records)
-        # Publishing what is committed; the closing reads there what has been withdrawn.
         commit(self.city, "Stand", day_of(version).isoformat())
         moment = {"SOURCE_DATE_EPOCH": str(int(day_of(version).timestamp()))}
         silent = redirect_stdout(StringIO()), redirect_stderr(said := StringIO())
@@ -255,11 +239,19 @@ class World:
         return {slug: divided(record)[0] for slug, record in self.records.items()}
 
     @property
+    def secret(self) -> str:
+        """What everybody's rounding comes from."""
+        return str(self._register["geheimnis"])
+
+    @property
     def register(self) -> list[dict[str, Any]]:
         """Who stands behind each published sum."""
+        return self._register.get("summen") or []
+
+    @property
+    def _register(self) -> dict[str, Any]:
         folder = self.vault or self.city / "data/vertraulich"
-        said = yaml.safe_load((folder / "beteiligte.yml").read_text("utf-8"))
-        return said.get("gruppen") or []
+        return dict(yaml.safe_load((folder / "beteiligte.yml").read_text("utf-8")))
 
 
 def day_of(version: int) -> datetime:
@@ -267,120 +259,56 @@ def day_of(version: int) -> datetime:
     return datetime(version + 1, 3, 1, 12, tzinfo=UTC)
 
 
-def _city(folder: Path, p: int | None) -> Path:
-    """An empty city with three figures that are published together and one measure type."""
+def _city(folder: Path, p: int, *, is_public: bool) -> Path:
+    """An empty city with figures that limit each other, and one quantity that is asked twice."""
     city = small_city(folder)
     about = city / "data/partnerschaft.yml"
-    kept = "ablage_oeffentlich: ja" if p is None else f"ablage_oeffentlich: nein, p_prozent: {p}"
+    kept = f"ablage_oeffentlich: {'ja' if is_public else 'nein'}, p_prozent: {p}"
     about.write_text(about.read_text("utf-8") + f"vertraulichkeit: {{{kept}}}\n", "utf-8")
     form = city / "data/fragebogen.yml"
     figures = "".join(
-        f"  {key}: {{name: {key}, einheit: Stück, frage: Wie viele?, art: anzahl{part}}}\n"
-        for key, part in (("beschaeftigte", ""), ("pkw_elektrisch", ", teil_von: pkw_gesamt"))
+        f"  {key}: {{name: {key}, einheit: Stück, einzahl: Stück, frage: Wie viele?, "
+        f"art: anzahl, {more}}}\n"
+        for key, more in (
+            ("pkw_elektrisch", "teil_von: pkw_gesamt"),
+            ("stellplaetze_rad", "entspricht: radabstellanlage"),
+        )
     )
     form.write_text(form.read_text("utf-8") + figures, "utf-8")
     return city
 
 
 def trial(seed: int) -> Result:
-    """One partnership, closed and published three times, then attacked in both ways."""
+    """One partnership, closed and published three times, then attacked."""
     folders = []
-    naive: list[Equation] = []
     with tempfile.TemporaryDirectory() as scratch:
         world = World(seed, Path(scratch))
-        companies, p = world.companies, world.p
-        bare = Path(scratch) / "ohne"
         for version in YEARS:
             world.close(version)
-            told = files(world.city, day_of(version))
-            copy_without(world, bare)
-            # All that is published depends on confidential amounts through the sums alone.
-            assert told == files(bare, day_of(version))
-            for path, content in told.items():
-                if path.endswith(".csv"):
-                    target = Path(scratch) / str(version) / path
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(content)
-            folders.append(Path(scratch) / str(version) / "daten")
-            naive += _naive(companies, version, p)
-        groups = world.register
-        behind = {
-            (int(group["jahr"]), group["groesse"], int(group["gruppe"])): list(group["betraege"])
-            for group in groups
-        }
-        equations = published(folders, behind)
+            folders.append(Path(scratch) / str(version))
+            _publish(world.city, version, folders[-1])
+        sums = published(folders)
         truth = {
-            (slug, group["groesse"], int(group["jahr"])): float(amount)
-            for group in groups
-            for slug, amount in group["betraege"].items()
+            (slug, each["groesse"], int(each["jahr"])): int(amount)
+            for each in world.register
+            for slug, amount in each["betraege"].items()
         }
-        public = published_by_themselves(folders, behind, truth)
-    staff = {each.slug: float(each.staff) for each in companies}
-    findings = attack(equations, _knowledge(truth, staff, public))
-    naive_truth = dict(_amounts(companies))
-    # An outsider alone finds out enough there.
-    naive_findings = attack(naive, _knowledge(naive_truth, staff), most_intruders=0)
-    return Result(*_counts(findings, p), *_counts(naive_findings, p), groups=len(behind))
-
-
-def files(city: Path, moment: datetime) -> dict[str, bytes]:
-    """Everything that a site publishes beside its pages."""
-    found = exports(load(city, moment.date()), moment)
-    return {export.path: export.content for export in found}
-
-
-def copy_without(world: World, target: Path) -> None:
-    """The same city, with the same published sums, if nobody had given anything confidential."""
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(world.city, target, ignore=shutil.ignore_patterns("vertraulich", "site"))
-    write(target, world.without())
-
-
-def _knowledge(
-    truth: Mapping[Amount, float],
-    staff: Mapping[str, float],
-    public: frozenset[Unknown] = frozenset(),
-) -> Knowledge:
-    caps = {a: staff[a[0]] for a in truth if a[1] == "umfang-jobticket"}
-    return Knowledge(truth, caps, PARTS, public)
-
-
-def _amounts(companies: list[Company], version: int = YEARS[-1]) -> Iterator[tuple[Amount, float]]:
-    """What is for totals only in `version`."""
-    for each in companies:
-        for year, said in each.said.items():
-            if each.how(year, version) == "nur_summe":
-                for key, amount in said.items():
-                    yield (each.slug, f"kennzahl-{key}", year), float(amount)
-        if each.how(None, version) == "nur_summe":
-            for year, amount in each.tickets.items():
-                yield (each.slug, "umfang-jobticket", year), float(amount)
-
-
-def _naive(companies: list[Company], version: int, p: int) -> list[Equation]:
-    """Every cell of every table that passes the two primary rules by itself."""
-    cells: dict[tuple[object, ...], dict[Amount, float]] = {}
-    by_slug = {each.slug: each for each in companies}
-    for amount, value in _amounts(companies, version):
-        each = by_slug[amount[0]]
-        if amount[2] in each.known(version):
-            for kind in each.classes():
-                cells.setdefault((amount[1], amount[2], *kind), {})[amount] = value
-    found = []
-    for cell in cells.values():
-        values = sorted(cell.values(), reverse=True)
-        if len(values) >= 3 and sum(values[2:]) >= values[0] * p / 100 and values[2]:
-            found.append(Equation(frozenset(cell), sum(values)))
-    return found
-
-
-def _counts(findings: list[Finding], p: int) -> tuple[int, int, int]:
-    """How many amounts stand in a sum, and of how many somebody finds out too much."""
-    return (
-        len({each.amount for each in findings}),
-        len({each.amount for each in findings if each.is_exact}),
-        len({each.amount for each in findings if each.is_too_close(p)}),
+        caps = {(each.slug, "umfang-jobticket"): each.staff for each in world.companies}
+        findings = attack(sums, Knowledge(truth, world.p, world.secret, caps, PARTS))
+    return Result(
+        len(sums),
+        len(findings),
+        sum(each.is_placed(world.p) for each in findings),
+        sum(each.is_exact for each in findings),
     )
+
+
+def _publish(city: Path, version: int, folder: Path) -> None:
+    """The open data with sums; that no other file depends on them is the matter of whole sites."""
+    day = day_of(version).date()
+    found = {table.name: table for table in tables(load(city, day, ENGINE), day)}
+    folder.mkdir()
+    (folder / "jahressummen.csv").write_bytes(as_csv(found["jahressummen"]))
 
 
 def _main() -> None:
@@ -395,19 +323,17 @@ def _main() -> None:
         for number, (seed, result) in enumerate(zip(seeds, results, strict=True), 1):
             for name in Result.__dataclass_fields__:
                 total[name] += getattr(result, name)
-            if result.exact or result.close:
+            if result.placed:
                 print(f"Seed {seed}: {result}", flush=True)
             if number % 100 == 0 or number == options.worlds:
                 print(_report(number, total), flush=True)
 
 
 def _report(worlds: int, total: Counter[str]) -> str:
-    ways = [
-        f"{way}: {total[start + 'protected']} amounts attacked,"
-        f" {total[start + 'exact']} found exactly, {total[start + 'close']} closer than p percent"
-        for way, start in (("as published", ""), ("primary rules alone", "naive_"))
-    ]
-    return f"{worlds} partnerships, {total['groups']} groups; {'; '.join(ways)}"
+    return (
+        f"{worlds} partnerships, {total['sums']} sums: {total['amounts']} amounts attacked,"
+        f" {total['placed']} placed within p percent, {total['exact']} found exactly"
+    )
 
 
 if __name__ == "__main__":

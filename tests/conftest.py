@@ -1,6 +1,7 @@
 """What tests in every folder share: the repository, and both sites built once for the whole run."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,11 +10,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from filelock import FileLock
 
-ROOT = Path(__file__).resolve().parent.parent
+from partnership.site import engine
+
+# Not beside the tests: where changed code is tried (`make mutants`), these are copies.
+ROOT = engine.FOLDER
 DEMO_CITY = ROOT / "tests/cities/musterstadt"
 
 Build = Callable[..., Path]
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +60,43 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
-def demo_site(build: Build, demo_day: date, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictitious city with its hundred members, built on `demo_day`."""
-    return build(DEMO_CITY, tmp_path_factory.mktemp("demo") / "site", day=demo_day)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder that all processes of a run share: `once(name, make)` calls `make(folder)` in
+    the process that asks first. Nothing may be written into it afterwards.
+
+    `make test` is two runs, without a browser and with one; TEST_SITES names what they share.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    shared = Path(os.environ.get("TEST_SITES") or shared)
+
+    def make_or_wait(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                # What an attempt that failed has left is no part of the next one.
+                shutil.rmtree(folder, ignore_errors=True)
+                make(folder)
+                done.touch()
+        return folder
+
+    return make_or_wait
 
 
 @pytest.fixture(scope="session")
-def city_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_site(build: Build, demo_day: date, once: Once) -> Path:
+    """The fictitious city with its hundred members, built on `demo_day`."""
+    return once("demo", lambda folder: build(DEMO_CITY, folder, day=demo_day))
+
+
+@pytest.fixture(scope="session")
+def demo_editing(demo_site: Path) -> Path:
+    """The editing page of the fictitious city, a site of its own: its mkdocs.yml asks for one."""
+    return demo_site.with_name(f"{demo_site.name}-redaktion")
+
+
+@pytest.fixture(scope="session")
+def city_site(build: Build, once: Once) -> Path:
     """The real partnership's site, built today."""
-    return build(ROOT, tmp_path_factory.mktemp("city") / "site")
+    return once("city", lambda folder: build(ROOT, folder))

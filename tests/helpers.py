@@ -1,17 +1,22 @@
 """What the library's tests share: a small valid city, and cities made of it by changing files."""
 
+import re
 import shutil
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
-from partnership.load import Loaded, inspect
+from partnership.checking.load import Loaded, inspect
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.problems import show
+from partnership.model.problems import show
+from partnership.site import engine
+from partnership.site.destinations import Destinations
 
 TESTS = Path(__file__).parent
+ENGINE = engine.FOLDER
 SMALL_CITY = TESTS / "small_city"
 PACKAGE = TESTS.parent / "hooks/partnership"
 TODAY = date(2026, 11, 23)
@@ -35,7 +40,13 @@ def inspected(
     folder: Path, files: Mapping[str, str | bytes] | None = None, day: date = TODAY
 ) -> Loaded:
     """The small city with `files`, as the loader sees it."""
-    return inspect(city_with(folder, files or {}), day)
+    return checked(city_with(folder, files or {}), day)
+
+
+def checked(city: Path, day: date = TODAY) -> Loaded:
+    """A city as `partnerschaft check` sees it: with what it shares, and links asked of its site."""
+    noon = datetime.combine(day, time(12), LOCAL)
+    return inspect(city, day, ENGINE, site=lambda sound: Destinations(sound, noon))
 
 
 def partnership_with(
@@ -83,3 +94,9 @@ def told(folder: Path, files: Mapping[str, str | bytes], day: date = TODAY) -> l
         f"{problem.path}:{problem.place.line}:{problem.place.column} {problem.rule}"
         for problem in inspected(folder, files, day).problems
     ]
+
+
+def shared_questions() -> str:
+    """The questionnaire of the engine, for a city whose measure types ask nothing twice."""
+    text = (ENGINE / "data/fragebogen.yml").read_text("utf-8")
+    return re.sub(r"^ *entspricht:.*\n", "", text, flags=re.MULTILINE)

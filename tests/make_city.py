@@ -38,8 +38,10 @@ def make_city(folder: Path, members: int, seed: int) -> None:
         _copy_musterstadt(folder)
     books = Books.of(folder)
     # What was closed is about the members that make way.
-    (folder / "data/jahressummen.yml").unlink(missing_ok=True)
-    shutil.rmtree(folder / "data/vertraulich", ignore_errors=True)
+    for name in ("jahressummen.yml", "ausgaben.yml"):
+        (folder / "data" / name).unlink(missing_ok=True)
+    for name in ("vertraulich", "ausgaben"):
+        shutil.rmtree(folder / "data" / name, ignore_errors=True)
     target = folder / "members"
     shutil.rmtree(target, ignore_errors=True)
     (target / "logos").mkdir(parents=True)

@@ -8,12 +8,14 @@ Shares no code with the project: the rules are taken from what the site tells of
 import calendar
 import csv
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 Row = dict[str, str]
 # A figure of the statistics: table, row, column → value, how many entries are from sources.
@@ -21,10 +23,11 @@ Figures = dict[tuple[str, str, str], tuple[int, int]]
 # Key, value and sources, what each company adds.
 Other = tuple[tuple[str, str, str], tuple[int, int], Counter[str]]
 # A sum by year: year, figure, breakdown, class → public sum, companies, from sources, confidential
-# sum, companies, both together; "" where there is none.
+# sum, what it is rounded to, class of companies, both together; "" where there is none.
 Sums = dict[tuple[str, str, str, str], tuple[object, ...]]
 
 STATUSES = ("geplant", "laufend", "umgesetzt", "eingestellt")
+OUTCOMES = ("rechtzeitig", "spaeter", "verschoben", "laufend", "geplant", "eingestellt")
 SIZES = ("bis-9", "10-49", "50-249", "250-999", "ab-1000")
 
 
@@ -32,7 +35,8 @@ class Data:
     """The tables of one site."""
 
     def __init__(self, folder: Path) -> None:
-        self.tables = {path.stem: _read(path) for path in folder.glob("*.csv")}
+        # A table without a row has no file.
+        self.tables = defaultdict(list, {p.stem: _read(p) for p in folder.glob("*.csv")})
         self.members = {row["mitglied"]: row for row in self.tables["mitglieder"]}
         self.measures = self.tables["massnahmen"]
         self.of_member: dict[str, list[Row]] = {slug: [] for slug in self.members}
@@ -74,10 +78,18 @@ class Data:
         years = {
             int(row["merkmal"])
             for row in self.tables["statistik"]
-            if row["tabelle"] == "massnahmen-nach-jahr"
+            if row["tabelle"] in {"mitglieder-nach-jahr", "massnahmen-nach-jahr"}
         }
-        assert years == set(range(min(years), self.day.year + 1))
-        return [min(date(year, 12, 31), self.day) for year in sorted(years)]
+        since = min(years, default=self.day.year)
+        return [min(date(year, 12, 31), self.day) for year in range(since, self.day.year + 1)]
+
+    def known_ends(self) -> list[date]:
+        """Where at least half of those who may have belonged are known to have joined."""
+        return [
+            end
+            for end in self.year_ends()
+            if 2 * len(self.dated_on(end)) >= max(len(self.members_on(end)), 1)
+        ]
 
 
 def _read(path: Path) -> list[Row]:
@@ -98,7 +110,7 @@ def last(text: str) -> date:
 
 
 def belongs(member: Row, day: date) -> bool:
-    if member["austritt"] and last(member["austritt"]) <= day:
+    if member["austritt"] and last(member["austritt"]) < day:
         return False
     joined = member["beitritt"]
     return not joined or joined.startswith("spätestens ") or first(joined) <= day
@@ -153,10 +165,11 @@ def _counts(data: Data) -> Iterator[tuple[tuple[str, str, str], list[Row]]]:
     yield from _split("massnahmen-nach-status", there, list(STATUSES), lambda m: status(m, day))
     used = [key for key in data.keys("massnahmentypen") if any(m["typ"] == key for m in going_on)]
     yield from _split("massnahmen-nach-typ", going_on, used, lambda m: m["typ"])
-    for end in data.year_ends():
+    for end in data.known_ends():
         yield ("mitglieder-nach-jahr", str(end.year), "anzahl"), data.dated_on(end)
-        force = [measure for measure in data.measures_on(end) if in_force(measure, end)]
-        yield ("massnahmen-nach-jahr", str(end.year), "anzahl"), force
+    for end in data.year_ends():
+        if force := [measure for measure in data.measures_on(end) if in_force(measure, end)]:
+            yield ("massnahmen-nach-jahr", str(end.year), "anzahl"), force
     yield from _crossed(
         "handlungsfeld-status",
         there,
@@ -209,7 +222,7 @@ def _fulfilment(data: Data) -> Iterator[tuple[tuple[str, str, str], list[Row]]]:
         of_year = [m for m in due if last(m["ziel"]).year == year]
         bound = [m for m in of_year if m["bestaetigung"] == "unternehmen"]
         yield (table, str(year), "summe"), bound
-        for column in ("rechtzeitig", "spaeter", "laufend", "geplant", "eingestellt"):
+        for column in OUTCOMES:
             yield (table, str(year), column), [m for m in bound if _outcome(m, day) == column]
         told = [m for m in of_year if m["bestaetigung"] != "unternehmen"]
         yield (table, str(year), "oeffentliche-quelle"), told
@@ -219,13 +232,15 @@ def _outcome(measure: Row, day: date) -> str:
     if measure["umgesetzt"] and last(measure["umgesetzt"]) <= day:
         in_time = last(measure["umgesetzt"]) <= last(measure["ziel"])
         return "rechtzeitig" if in_time else "spaeter"
-    return status(measure, day)
+    there = status(measure, day)
+    return "verschoben" if measure["verschoben_auf"] and there != "eingestellt" else there
 
 
 def _others(data: Data) -> Iterator[Other]:
-    """Coverage year by year, and the share of employees reached."""
-    for end in data.year_ends():
-        key, there = ("abdeckung-nach-jahr", str(end.year)), data.dated_on(end)
+    """Members with a measure year by year, and the share of employees reached."""
+    for end in data.known_ends():
+        key = ("mitglieder-mit-massnahme-nach-jahr", str(end.year))
+        there = data.dated_on(end)
         told = [m for m in there if any(day <= end for day in data.answers.get(m["mitglied"], ()))]
         active = [
             m for m in there if any(in_force(one, end) for one in data.of_member[m["mitglied"]])
@@ -235,9 +250,8 @@ def _others(data: Data) -> Iterator[Other]:
             ("mit-massnahme", active),
         ):
             yield (*key, column), (len(rows), from_sources(rows)), _each(rows)
-        if there:
-            share = percent(Decimal(len(active)), Decimal(len(there)))
-            yield (*key, "abdeckung"), (share, from_sources(active)), _each(active)
+        share = percent(Decimal(len(active)), Decimal(len(there)))
+        yield (*key, "anteil-mit-massnahme"), (share, from_sources(active)), _each(active)
     force = [m for m in data.measures_on(data.day) if in_force(m, data.day)]
     for kind in data.tables["massnahmentypen"]:
         if kind["einheit_hoechstens"] == "beschaeftigte":
@@ -275,126 +289,239 @@ def sums(data: Data) -> Sums:
     parts: dict[tuple[str, str], dict[str, Decimal]] = {}
 
     def add(year: str, figure: str, member: str, amount: Decimal) -> None:
-        if int(year) < data.day.year:
+        if date(int(year), 12, 31) <= data.day:
             own = parts.setdefault((year, figure), {})
             own[member] = own.get(member, Decimal(0)) + amount
 
     for row in data.tables["kennzahlen"]:
         if row["einheit"] != "%":
             add(row["jahr"], f"kennzahl-{row['kennzahl']}", row["mitglied"], Decimal(row["wert"]))
-    kinds = {row["schluessel"]: row["einheit_art"] for row in data.tables["massnahmentypen"]}
+    answered = {key: set(own) for key, own in parts.items()}
+    kinds = {row["schluessel"]: row["groesse"] for row in data.tables["massnahmentypen"]}
     by_key = {measure["massnahme"]: measure for measure in data.measures}
     for row in data.tables["umfaenge"]:
         measure = by_key[row["massnahme"]]
-        if kinds[measure["typ"]] in {"anzahl", "menge"}:
-            figure = f"umfang-{measure['typ']}"
+        figure, year = kinds[measure["typ"]], row["jahr"]
+        if status(measure, date(int(year), 12, 31)) == "geplant":
+            continue
+        # Of a quantity asked in two ways, a key figure of the year comes first.
+        if figure and measure["mitglied"] not in answered.get((year, figure), ()):
             add(row["jahr"], figure, measure["mitglied"], Decimal(row["umfang"]))
     for end in data.year_ends():
         for measure in data.measures_on(end):
             if in_force(measure, end):
                 figure = f"massnahmen-{measure['handlungsfeld']}"
                 add(str(end.year), figure, measure["mitglied"], Decimal(1))
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in data.tables["vertrauliche-summen"]:
-        groups.setdefault((row["jahr"], row["groesse"]), []).append(row)
+    # Confidential parts are given, but for the whole only.
+    hidden = {
+        (row["jahr"], row["groesse"]): row
+        for row in data.tables["jahressummen"]
+        if row["gliederung"] == "gesamt" and row["summe_vertraulich"]
+    }
     found: Sums = {}
-    for key in {*parts, *groups}:
-        for kind in ("gesamt", *(column for _, column, _ in data.classes())):
-            found |= _broken_down(data, key, kind, parts.get(key, {}), groups.get(key, []))
+    for key in {*parts, *hidden}:
+        own = parts.get(key, {})
+        found[*key, "gesamt", "gesamt"] = _sum(data, own, hidden.get(key))
+        for _, column, _ in data.classes():
+            classes: dict[str, dict[str, Decimal]] = {}
+            for slug, amount in own.items():
+                classes.setdefault(data.members[slug][column] or "ohne-angabe", {})[slug] = amount
+            found |= {(*key, column, each): _sum(data, of) for each, of in classes.items()}
     return found
 
 
-def _broken_down(
-    data: Data, key: tuple[str, str], kind: str, parts: dict[str, Decimal], groups: list[Row]
-) -> Sums:
-    def class_of(row: Row) -> str:
-        return "gesamt" if kind == "gesamt" else row[kind] or "ohne-angabe"
+def _sum(data: Data, own: dict[str, Decimal], hidden: Row | None = None) -> tuple[object, ...]:
+    public = sum(own.values(), Decimal(0))
+    told = (
+        public if own else "",
+        Decimal(len(own)),
+        Decimal(from_sources(data.members[slug] for slug in own)),
+    )
+    if hidden is None:
+        return (*told, "", "", "", public)
+    secret, step = Decimal(hidden["summe_vertraulich"]), Decimal(hidden["gerundet_auf"])
+    assert secret % step == 0
+    together = ((public + secret) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    both = max(together, public)
+    return (*told, secret, step, hidden["unternehmen_vertraulich"], both)
 
-    found: Sums = {}
-    classes = {class_of(data.members[slug]) for slug in parts} | set(map(class_of, groups))
-    for each in classes:
-        own = {slug: n for slug, n in parts.items() if class_of(data.members[slug]) == each}
-        hidden = [group for group in groups if class_of(group) == each]
-        public = sum(own.values(), Decimal(0))
-        secret = sum((Decimal(group["summe"]) for group in hidden), Decimal(0))
-        found[*key, kind, each] = (
-            public if own else "",
-            Decimal(len(own)),
-            Decimal(from_sources(data.members[slug] for slug in own)),
-            secret if hidden else "",
-            Decimal(sum(int(group["unternehmen"]) for group in hidden)),
-            public + secret,
-        )
-    return found
+
+# What an estimate's rule says: a prime for each assumption, how many points, which of the results.
+PRIMES = {
+    "anteil": 2,
+    "tage": 3,
+    "km": 5,
+    "km_jahr": 5,
+    "personen": 7,
+    "alt": 11,
+    "neu": 13,
+}
+POINTS, RANKS = 1000, (50, 500, 950)
+OUTWARDS = (ROUND_FLOOR, ROUND_FLOOR, ROUND_HALF_UP, ROUND_CEILING, ROUND_CEILING)
+Values = dict[str, Decimal]
 
 
 @dataclass(frozen=True)
-class End:
-    """One end of a range: what is assumed, and tonnes of CO2e a year, rounded to two digits."""
+class Range:
+    """What is estimated: tonnes or kilometres a year at both ends, the assumptions they come from,
+    and of the middle 90 % of cases the ends and the median; nothing is rounded.
+    """
 
-    users: Decimal
-    assumed: tuple[Decimal, ...]
-    tonnes: Decimal
+    low: tuple[Decimal, Values]
+    high: tuple[Decimal, Values]
+    middle: tuple[float, ...]
 
-    @property
-    def steps(self) -> list[Decimal]:
-        """The numbers of the formula as it is written out; shares are percents."""
-        share, days, km, *grams = self.assumed
-        # Below a tonne it is told in kilograms.
-        result = self.tonnes * 1000 if abs(self.tonnes) < 1 else self.tonnes
-        return [self.users, share, days, Decimal(2), km, *grams, result]
+    def shown(self, factor: int = 1) -> list[Decimal]:
+        """As it is told: lower end, 5 %, median, 95 %, upper end; ends are rounded outwards."""
+        five, half, most = self.middle
+        ends = (self.low[0], five, half, most, self.high[0])
+        return [
+            two_digits(float(value) * factor, way)
+            for value, way in zip(ends, OUTWARDS, strict=True)
+        ]
+
+
+def two_digits(value: float, way: str) -> Decimal:
+    """Rounded; what lies beyond the twelfth digit is the computer's own."""
+    known = Decimal(f"{value:.11e}")
+    return known.quantize(Decimal(1).scaleb(known.adjusted() - 1), way) if known else Decimal(0)
 
 
 @dataclass(frozen=True)
 class Effect:
-    """An estimate: how many users it rests on, declared by how many companies, its two ends."""
+    """An estimate: how many users it rests on, the members who declare them with what each does,
+    car kilometres and tonnes of CO2e; None where one is not estimated.
+    """
 
     users: Decimal
-    companies: int
-    ends: tuple[End, End]
+    declared: list[tuple[str, Decimal]]
+    cars: Range | None
+    co2e: Range | None
 
     @property
-    def shown(self) -> list[Decimal]:
-        """The two ends of the range, in kilograms where all of it is below a tonne."""
-        factor = 1000 if abs(self.ends[1].tonnes) < 1 else 1
-        return [end.tonnes * factor for end in self.ends]
+    def companies(self) -> int:
+        return len({slug for slug, _ in self.declared})
+
+    @property
+    def largest(self) -> int:
+        own: Counter[str] = Counter()
+        for slug, amount in self.declared:
+            own[slug] += amount  # type: ignore[assignment]
+        return percent(Decimal(max(own.values())), self.users) if self.users else 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How the effects of a type are reckoned: from its rows in the tables."""
+
+    row: Row
+    spans: dict[str, tuple[Decimal, Decimal]]
+
+    def cars(self, value: dict[str, Any]) -> Any:
+        """Kilometres a year of so many users."""
+        if self.row["verfahren"] == "fahrzeug":
+            way = value["km_jahr"] if "km_jahr" in value else value["tage"] * value["km"]
+            return value["beteiligte"] * value["anteil"] * way
+        way = value["beteiligte"] * value["anteil"] * value["tage"] * 2 * value["km"]
+        return way / value["personen"]
+
+    def co2e(self, value: dict[str, Any]) -> Any:
+        """Tonnes a year."""
+        before = self.cars(value) * value["alt"]
+        if self.row["verfahren"] == "vermeidung":
+            return before / 1_000_000
+        persons = 1 if self.row["verfahren"] == "fahrzeug" else value["personen"]
+        return (before - self.cars(value) * persons * value["neu"]) / 1_000_000
+
+    def range(self, of: Callable[[dict[str, Any]], Any], users: Decimal) -> Range:
+        """From every combination of ends, and from the points of the Halton sequence."""
+        names = list(self.spans)
+        corners = [
+            dict(zip(names, chosen, strict=True))
+            for chosen in product(*(self.spans[name] for name in names))
+        ]
+        found = [(of({"beteiligte": users, **corner}), corner) for corner in corners]
+        cases = sorted(
+            of(
+                {
+                    "beteiligte": float(users),
+                    **{
+                        name: float(low) + float(high - low) * halton(point, PRIMES[name])
+                        for name, (low, high) in self.spans.items()
+                    },
+                }
+            )
+            for point in range(1, POINTS + 1)
+        )
+        return Range(
+            min(found, key=lambda one: one[0]),
+            max(found, key=lambda one: one[0]),
+            tuple(cases[rank - 1] for rank in RANKS),
+        )
+
+
+def halton(point: int, prime: int) -> float:
+    """The digits of `point` in a base, mirrored at the point."""
+    digits = []
+    while point:
+        point, digit = divmod(point, prime)
+        digits.append(digit)
+    return sum(digit / prime ** (place + 1) for place, digit in enumerate(digits))
+
+
+def rule(data: Data, row: Row, ends: tuple[str, str] = ("min", "max")) -> Rule | None:
+    """The rule of a type; None where an assumption has no range."""
+    spans: dict[str, tuple[Decimal, Decimal]] = {}
+    for each in data.tables["annahmen"]:
+        if each["typ"] == row["typ"]:
+            if not each[ends[0]]:
+                return None
+            spans[each["annahme"]] = (Decimal(each[ends[0]]), Decimal(each[ends[1]]))
+    by_vehicle = row["verfahren"] == "fahrzeug"
+    for name, column, per_vehicle in (("alt", "von", True), ("neu", "nach", by_vehicle)):
+        values = [
+            Decimal(each["wert"]) * Decimal((per_vehicle and each["personen"]) or 1)
+            for each in factors(data, row, column)
+            if each["wert"]
+        ]
+        if values:
+            spans[name] = (min(values), max(values))
+    return Rule(row, spans)
+
+
+def factors(data: Data, row: Row, column: str) -> list[Row]:
+    """The factors of the mode that a type's row names in `column`."""
+    return [
+        each
+        for each in data.tables["emissionsfaktoren"]
+        if row[column]
+        and (each["familie"], each["verkehrsmittel"]) == (row["familie"], row[column])
+    ]
 
 
 def effects(data: Data) -> dict[str, Effect]:
-    """Every row of wirkung.csv: users × share × days × 2 × km × (old − new factor)."""
-    factors: dict[str, list[Decimal]] = {"": [Decimal(0)]}
-    for row in data.tables["emissionsfaktoren"]:
-        if row["verkehrsmittel"] and row["wert"]:
-            factors.setdefault(row["verkehrsmittel"], []).append(Decimal(row["wert"]))
+    """Every row of wirkung.csv."""
     running = [
         measure
         for measure in data.measures_on(data.day)
         if in_force(measure, data.day) and measure["bestaetigung"] == "unternehmen"
     ]
     found = {}
-    for row in data.tables["annahmen"]:
-        stated = [m for m in running if m["typ"] == row["typ"] and m["umfang"]]
-        if not stated:
+    for row in data.tables["schaetzungen"]:
+        own, made = [m for m in running if m["typ"] == row["typ"] and m["umfang"]], rule(data, row)
+        if not own or made is None:
             continue
-        users = sum((Decimal(measure["umfang"]) for measure in stated), Decimal(0))
-        old, new = factors[row["von"]], factors[row["nach"]]
-        lows = (Decimal(row[f"{key}_min"]) for key in ("anteil", "tage", "km"))
-        highs = (Decimal(row[f"{key}_max"]) for key in ("anteil", "tage", "km"))
-        corners = ((*lows, min(old), max(new)), (*highs, max(old), min(new)))
-        tonnes = [
-            users * share * days * 2 * km * (before - after) / 1_000_000
-            for share, days, km, before, after in corners
-        ]
-        ends = [
-            End(
-                users,
-                (share * 100, *rest[: None if row["nach"] else -1]),
-                Decimal(f"{amount:.2g}"),
-            )
-            for (share, *rest), amount in zip(corners, tonnes, strict=True)
-        ]
-        companies = len({measure["mitglied"] for measure in stated})
-        found[row["typ"]] = Effect(users, companies, (ends[0], ends[1]))
+        declared = [(m["mitglied"], Decimal(m["umfang"])) for m in own]
+        users = sum((amount for _, amount in declared), Decimal(0))
+        drives_on = row["verfahren"] == "fahrzeug" and any(
+            each["personen"] for each in factors(data, row, "nach")
+        )
+        found[row["typ"]] = Effect(
+            users,
+            declared,
+            None if drives_on else made.range(made.cars, users),
+            None if row["ohne_co2e"] else made.range(made.co2e, users),
+        )
     return found
 
 
@@ -410,20 +537,29 @@ def differences(folder: Path) -> list[str]:
     }
     columns = (
         *("summe_einzeln", "unternehmen_einzeln", "davon_oeffentliche_quelle"),
-        *("summe_vertraulich", "unternehmen_vertraulich", "summe"),
+        *("summe_vertraulich", "gerundet_auf", "unternehmen_vertraulich", "summe"),
     )
     told_sums: Sums = {
         (row["jahr"], row["groesse"], row["gliederung"], row["merkmal"]): tuple(
-            Decimal(row[column]) if row[column] else "" for column in columns
+            row[column]
+            if not row[column] or column == "unternehmen_vertraulich"
+            else Decimal(row[column])
+            for column in columns
         )
         for row in data.tables["jahressummen"]
     }
     told_effects = {
-        row["typ"]: [Decimal(value) for key, value in row.items() if key != "typ"]
+        row["typ"]: [
+            Decimal(value) if value else None for key, value in row.items() if key != "typ"
+        ]
         for row in data.tables["wirkung"]
     }
     computed = {
-        kind: [each.users, Decimal(each.companies), *(end.tonnes for end in each.ends)]
+        kind: [
+            *(each.users, Decimal(each.companies), Decimal(each.largest)),
+            *(each.cars.shown() if each.cars else [None] * 5),
+            *(each.co2e.shown() if each.co2e else [None] * 5),
+        ]
         for kind, each in effects(data).items()
     }
     return [

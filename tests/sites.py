@@ -5,7 +5,6 @@ import os
 import posixpath
 import re
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from gzip import decompress
@@ -16,6 +15,7 @@ from zipfile import ZipFile
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from tests import builder
 from tests.helpers import city_with
 
 ENGINE = Path(__file__).resolve().parent.parent
@@ -41,14 +41,12 @@ class Site:
     @cached_property
     def pages(self) -> Mapping[str, BeautifulSoup]:
         """Every page of visitors by its address; a redirect is none, nor is the page of what is not
-        found. The office's own pages are not for them.
+        found.
         """
         return {
             name.removesuffix("index.html"): page
             for name in sorted(self.files)
-            if name.endswith("index.html")
-            and not name.startswith("redaktion/")
-            and not _is_redirect(page := self._read(name))
+            if name.endswith("index.html") and not _is_redirect(page := self._read(name))
         }
 
     @cached_property
@@ -170,15 +168,16 @@ def small_city(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
     return city_with(folder, {"mkdocs.yml": config, **(files or {})})
 
 
-def run_build(city: Path, *options: str, moment: int = NOON) -> subprocess.CompletedProcess[str]:
+def run_build(
+    city: Path, *options: str, moment: int | str = NOON
+) -> subprocess.CompletedProcess[str]:
     """Build a city as an editor would, into the folder `site` beside its files."""
     env = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
         "SOURCE_DATE_EPOCH": str(moment),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", city / "mkdocs.yml", *options]
-    return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+    return builder.run(["build", "-f", str(city / "mkdocs.yml"), *options], env)
 
 
 def git(city: Path, *arguments: str, at: str = "2026-10-01T10:00:00+02:00") -> None:

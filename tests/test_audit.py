@@ -53,7 +53,7 @@ def checker() -> list[str]:
     pytest.skip("the Nu HTML checker is not installed")
 
 
-@pytest.mark.parametrize("name", ["demo_site", "city_site"])
+@pytest.mark.parametrize("name", ["demo_site", "city_site", "demo_editing"])
 def test_html_has_neither_errors_nor_warnings(name: str, request: pytest.FixtureRequest) -> None:
     site: Path = request.getfixturevalue(name)
     command = checker()

@@ -4,9 +4,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
-from partnership.views.badge import badge
+from partnership.site.views.badge import badge
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import MEMBER, TODAY, member_text, partnership_with
 from tests.sites import front_matter
@@ -27,6 +28,7 @@ def test_who_has_confirmed_gets_one(request: pytest.FixtureRequest, built: str, 
         slug for slug, each in told.items()
         if each["bestaetigung"] == "unternehmen" and "austritt" not in each
     }  # fmt: skip
+    name = yaml.safe_load((city / "data/partnerschaft.yml").read_text("utf-8"))["name"]
     found = {path.parent.name for path in site.glob("mitglieder/*/plakette.svg")}
     assert found == confirmed
     for slug, member in told.items():
@@ -37,7 +39,7 @@ def test_who_has_confirmed_gets_one(request: pytest.FixtureRequest, built: str, 
             joined = str(member.get("beitritt", ""))
             known = joined.startswith(("19", "20"))
             assert first == (f"Mitglied seit {joined[:4]}" if known else "Mitglied")
-            assert " ".join(rest) == "Mobilitätspartnerschaft Musterstadt"
+            assert " ".join(rest) == name
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from partnership.exports import calendar
+from partnership.site.exports import calendar
 from tests.conftest import DEMO_CITY
 from tests.helpers import EVENT, event_text, partnership_with
 from tests.sites import front_matter

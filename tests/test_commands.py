@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from partnership.cli import main
-from tests.helpers import EVENT, MEMBER, city_with, event_text, measure_text, member_text
-from tests.sites import NOON, Site, contents, run_build
+from tests.helpers import EVENT, MEMBER, checked, city_with, event_text, measure_text, member_text
+from tests.sites import NOON, Site, contents, git, run_build
 
 Say = pytest.CaptureFixture[str]
 
@@ -134,6 +134,13 @@ def test_init_makes_a_city_that_builds(tmp_path: Path, capsys: Say) -> None:
     assert not form.select("[data-field=stadtbezirk]")
 
 
+def test_init_takes_a_repository_that_is_still_empty(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    assert call("init", tmp_path, "--stadt", "Beispielhausen") == 0
+    assert (tmp_path / "data/partnerschaft.yml").is_file()
+    assert call("init", tmp_path, "--stadt", "Beispielhausen") == 2
+
+
 def test_init_leaves_a_folder_with_content_alone(tmp_path: Path, capsys: Say) -> None:
     (tmp_path / "brief.txt").write_text("wichtig", "utf-8")
     assert call("init", tmp_path) == 2
@@ -195,3 +202,26 @@ def test_commands_that_need_sound_data_name_what_is_wrong(
     (tmp_path / "x.yml").write_text("name: Neu\n", "utf-8")
     assert call(*command, "--root", city) == 1
     assert "members/muster.md:5:1" in capsys.readouterr().err
+
+
+def test_a_warning_stops_nothing(tmp_path: Path, capsys: Say) -> None:
+    """It is shown in every form as what it is, and the data stay sound."""
+    city = city_with(tmp_path, {MEMBER: member_text("kontakt: erika.muster@muster.example\n")})
+    summary = tmp_path / "befund.md"
+    assert main(["check", "--root", str(city), "--summary", str(summary)]) == 0
+    out, told = capsys.readouterr()
+    assert out.startswith(f"{MEMBER}:5:10: Hinweis: „erika.muster@muster.example“")
+    assert "Alles in Ordnung. 1 Hinweis." in told
+    assert "## Bitte prüfen: 1" in summary.read_text("utf-8")
+    expected = {"github": "::warning file=", "gitlab": '"severity": "minor"', "json": '"warning"'}
+    for form, shown in expected.items():
+        assert main(["check", "--root", str(city), "--format", form]) == 0
+        assert shown in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "mail", ["mobil.team@muster.example", "info@muster.example", "jobrad2.neu@muster.example"]
+)
+def test_an_address_of_a_role_is_no_person(tmp_path: Path, mail: str) -> None:
+    city = city_with(tmp_path, {MEMBER: member_text(f"kontakt: {mail}\n")})
+    assert checked(city).warnings == ()

@@ -54,7 +54,7 @@ def test_a_new_member(before: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_an_edited_figure(before: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     now = edited(after(tmp_path), "beschaeftigte: 420", "beschaeftigte: 430")
     told = compared(before, now, capsys)
-    assert "- **Geändert:** Beispielwerke GmbH: beschaeftigte „420“ → „430“\n" in told
+    assert "- **Geändert:** Beispielwerke GmbH: Beschäftigte am Ort „420“ → „430“\n" in told
 
 
 def test_what_is_not_published_is_not_told(
@@ -71,6 +71,7 @@ def test_a_renamed_member_without_a_redirect_is_noticed(
     (now / FIRST).rename(now / "members/neuer-name.md")
     told = compared(before, now, capsys)
     assert "ins Leere (`frueher` ergänzen?):** mitglieder/beispielwerke/\n" in told
+    assert "**Umbenannt:** Beispielwerke GmbH (beispielwerke) wird zu Beispielwerke GmbH" in told
 
 
 def test_a_renamed_member_with_a_redirect(
@@ -81,6 +82,73 @@ def test_a_renamed_member_with_a_redirect(
     told = compared(before, now, capsys)
     assert "- **Entfällt, leitet weiter:** mitglieder/beispielwerke/\n" in told
     assert "ins Leere" not in told
+
+
+def test_a_rename_is_told_as_one(
+    before: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = edited(after(tmp_path), "frueher: [", "frueher: [beispielwerke, ")
+    edited(now, "name: Beispielwerke GmbH", "name: Neuer Name AG")
+    (now / FIRST).rename(now / "members/neuer-name.md")
+    told = compared(before, now, capsys)
+    entries = told.partition("### Mitglieder")[2].partition("###")[0].split("- ")[1:]
+    assert [" ".join(entry.split()) for entry in entries] == [
+        "**Umbenannt:** Beispielwerke GmbH (beispielwerke) wird zu Neuer Name AG (neuer-name)",
+        "**Geändert:** Neuer Name AG: Name des Unternehmens „Beispielwerke GmbH“ → „Neuer Name AG“",
+    ]
+
+
+def test_an_answer_is_a_few_lines_in_german(
+    before: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many things as one questionnaire can change at once."""
+    now = edited(after(tmp_path), "beschaeftigte: 420", "beschaeftigte: 1430")
+    edited(now, "branche: industrie", "branche: handel")
+    edited(now, "massnahmen:\n", "massnahmen:\n  - {typ: jobticket, titel: Alle, laufend: 2026-05,"
+           " umfang: {2024: 1, 2025: 2, 2026: 3}}\n")  # fmt: skip
+    for year in (2024, 2026):
+        figures = "{veroeffentlichung: einzeln, pkw_gesamt: 1, anteil_elektrisch: 2}"
+        edited(now, "kennzahlen:\n", f"kennzahlen:\n  {year}: {figures}\n")
+    told = compared(before, now, capsys)
+    assert "Beschäftigte am Ort „420“ → „1.430“" in told
+    assert "Name der Branche „" in told
+    assert "Maßnahmen (neu): Jobticket" in told
+    assert "Kennzahlen der Mitglieder nach Jahren (neu): 4" in told
+    assert told.count("**Geändert:** Beispielwerke GmbH") == 1
+    assert len([line for line in told.splitlines() if line]) < 20
+    for key in ("beschaeftigte", "branche_name", "pkw_gesamt", "typ_name", "wert"):
+        assert key not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (FIRST, "branche: industrie", "brache: industrie"),
+        (FIRST, "---\n", "+++\n"),
+        ("data/partnerschaft.yml", "name:", "nahme:"),
+        ("data/branchen.yml", "name:", "nahme:"),
+    ],
+)
+def test_a_faulty_earlier_state_is_compared_as_far_as_it_can_be_read(
+    tmp_path: Path, path: str, old: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    earlier = city_with(tmp_path / "before", {})
+    text = (earlier / path).read_text("utf-8")
+    assert old in text
+    (earlier / path).write_text(text.replace(old, new, 1), "utf-8")
+    told = compared(earlier, city_with(tmp_path / "after", {MEMBER: member_text()}), capsys)
+    assert "Der frühere Stand hat Fehler." in told
+    assert f"nicht verglichen: `{path}`." in told
+    assert "- **Neu:** Muster GmbH\n" in told
+    assert "Beispielwerke" not in told
+
+
+def test_an_earlier_state_that_was_no_city(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = compared(tmp_path, after(tmp_path), capsys)
+    assert "Der frühere Stand hat Fehler." in told
+    assert "data/partnerschaft.yml" in told
 
 
 def test_hostile_names_stay_text(
@@ -136,7 +204,7 @@ def test_summary_and_junit_hold_every_problem(
     options = ["--summary", str(summary), "--junit", str(junit), "--root", str(city)]
     assert main(["check", "--format", "json", *options]) == 1
     problems = json.loads(capsys.readouterr().out)
-    assert len(problems) == 4
+    assert len(problems) == 2
     text = summary.read_text("utf-8")
     cases = ElementTree.parse(junit).getroot().findall("testcase/failure")  # noqa: S314 - our own
     for problem in problems:

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership import canonical
-from partnership.questionnaire import edit
-from partnership.source import Document, read_page
+from partnership.office.questionnaire import edit
+from partnership.reading import canonical
+from partnership.reading.source import Document, read_page
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -1,9 +1,11 @@
 """The Excel form: filled as a company would, by two office programs, and as an attacker would."""
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from partnership.checking.load import load
 from partnership.cli import main
-from partnership.load import load
-from partnership.questionnaire import layout
-from partnership.questionnaire.form import form
+from partnership.office.questionnaire import layout
+from partnership.office.questionnaire.form import form
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import TODAY
 from tests.sites import NOON, contents
@@ -191,6 +193,26 @@ def test_filled_form_becomes_the_members_file(
     assert contents(city) == before
 
 
+@pytest.mark.parametrize(("typed", "later"), [("12.2028", "[2028-12]"), (2027, "")])
+def test_a_goal_that_is_moved_in_the_form_stands_beside_the_first(
+    city: Path, tmp_path: Path, empty_form: bytes, typed: object, later: str, capsys: Say
+) -> None:
+    book = filled(empty_form)
+    take(city, saved(book, tmp_path / "antwort.xlsx"))
+    file = city / "members/drechslerei-fantasia-gmbh.md"
+    before = file.read_text("utf-8")
+    goal = [key for _, key in layout.COLUMNS].index("ziel") + 1
+    row = layout.HEAD_ROW + 2
+    assert book[layout.MEASURES].cell(row, goal).value == 2027
+    book[layout.MEASURES].cell(row, goal).value = typed
+    assert take(city, saved(book, tmp_path / "antwort.xlsx")) == 0
+    moved = f"    ziel: 2027\n    verschoben_auf: {later}\n"
+    assert file.read_text("utf-8") == (
+        before.replace("    ziel: 2027\n", moved) if later else before
+    )
+    assert ("verschoben von 2027 auf 2028-12" in capsys.readouterr().out) == bool(later)
+
+
 def test_form_saved_by_libreoffice_says_the_same(city: Path, capsys: Say) -> None:
     # The form of 23 November 2026, filled and then opened and saved as .xlsx by LibreOffice 7.4.
     # It stays as it is: a form that lies at a company must be readable for years.
@@ -222,6 +244,54 @@ def test_form_helps_the_one_who_fills_it(empty_form: bytes) -> None:
         check.type == "list" for check in book[layout.MEASURES].data_validations.dataValidation
     )
     assert book[layout.COMPANY].protection.sheet
+
+
+def test_dates_and_addresses_are_looked_at_while_they_are_typed(empty_form: bytes) -> None:
+    book = load_workbook(io.BytesIO(empty_form))
+    asked = (
+        "Postleitzahl",
+        "Adresse Ihrer Website",
+        "Unter welcher E-Mail",
+        "Datum der",
+        "Wann sind",
+    )
+    company = book[layout.COMPANY]
+    checks = company.data_validations.dataValidation
+    for question in asked:
+        (row,) = [row for row in company.iter_rows() if str(row[1].value).startswith(question)]
+        cell = row[2].coordinate
+        (check,) = [check for check in checks if cell in check.sqref]
+        assert check.type == "custom"
+        assert cell in check.formula1
+        assert check.errorStyle == "warning"
+    first = layout.HEAD_ROW + 1
+    dates = [
+        check
+        for check in book[layout.MEASURES].data_validations.dataValidation
+        if check.type == "custom"
+    ]
+    places = {str(check.sqref) for check in dates}
+    assert places == {f"{column}{first}:{column}{first + 39}" for column in "CDEFG"}
+    assert all(f"{str(check.sqref)[0]}{first}" in check.formula1 for check in dates)
+
+
+def test_dates_and_addresses_as_people_write_them(
+    city: Path, tmp_path: Path, empty_form: bytes
+) -> None:
+    book = filled(empty_form)
+    _answer("Adresse Ihrer Website", "fantasia.example")(book)
+    _answer("Wann sind Sie der Partnerschaft beigetreten", "seit Mai 2026")(book)
+    _answer("Datum der Antwort", date(2026, 11, 14))(book)
+    sheet, first = book[layout.MEASURES], layout.HEAD_ROW + 1
+    sheet.cell(first, 5).value = "09/2024"
+    sheet.cell(first, 6).value = "April 2025"
+    # Excel makes a date of a month that is typed into a cell without format.
+    sheet.cell(first + 1, 3).value = date(2026, 3, 1)
+    sheet.cell(first + 1, 3).number_format = "mmm\\ yy"
+    sheet.cell(first + 5, 5).value = date(2024, 5, 14)
+    sheet.cell(first + 5, 5).number_format = "[$-407]dd/mm/yyyy"
+    assert take(city, saved(book, tmp_path / "antwort.xlsx")) == 0
+    assert (city / "members/drechslerei-fantasia-gmbh.md").read_text("utf-8") == EXPECTED
 
 
 def _type(book: Workbook, text: str) -> None:
@@ -256,7 +326,7 @@ def _tick(book: Workbook) -> None:
     [
         (lambda book: _type(book, "Jobtiket"), "Blatt „Maßnahmen“, Zelle A5: „Jobtiket“ ist kein"),
         (lambda book: _year(book, "bald"), "Blatt „Maßnahmen“, Zelle C5: „geplant“ soll ein Jahr"),
-        (lambda book: _year(book, 2029), "Mit der Antwort aus antwort.xlsx ergäbe sich: „laufend“"),
+        (lambda book: _year(book, 2029), "Blatt „Maßnahmen“, Zelle E5: „laufend“"),
         (lambda book: _year(book, "=HEUTE()"), "Zelle C5: Hier steht eine Formel statt einer"),
         (_answer("Wie viele Beschäftigte", "viele"), "„beschaeftigte“ soll eine ganze Zahl sein"),
         (_answer("Adresse Ihrer Website", "javascript:alert(1)"), "„website“ soll"),
@@ -296,6 +366,15 @@ def _with(content: bytes, parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _replaced(content: bytes, part: str, old: str, before: str, new: str = "") -> bytes:
+    """The workbook with something in a part replaced, or with something `before` it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        text = package.read(part).decode()
+    assert old in text, text[:2000]
+    return _with(content, {part: text.replace(old, before + (new or old), 1).encode()})
+
+
+_ENDLESS = f'<row r="1"><c r="C1"><v>{"9" * 5000}</v></c></row>'
 _ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
     b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>'
@@ -326,9 +405,52 @@ HOSTILE: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda form: _with(form, {"xl/media/bild.png": bytes(50_000_000)}),
         "enthält mehr, als in ein Formular passt",
     ),
+    "styles without end": (
+        lambda form: _replaced(
+            form, "xl/styles.xml", "</cellXfs>", '<xf numFmtId="0"><alignment/></xf>' * 20_000
+        ),
+        "enthält mehr, als in ein Formular passt",
+    ),
+    "sheets without end": (
+        lambda form: _replaced(
+            form,
+            "xl/workbook.xml",
+            "</sheets>",
+            "".join(f'<sheet name="a{n}" sheetId="{n + 50}"/>' for n in range(5000)),
+        ),
+        "enthält mehr, als in ein Formular passt",
+    ),
     "too many parts": (
         lambda form: _with(form, {f"xl/media/{number}": b"" for number in range(300)}),
         "enthält mehr, als in ein Formular passt",
+    ),
+    "rows without end": (
+        lambda form: _replaced(
+            form, "xl/worksheets/sheet2.xml", "</sheetData>", "<row/>" * 500_000
+        ),
+        "enthält mehr, als in ein Formular passt",
+    ),
+    "parts of other kinds": (
+        lambda form: _replaced(
+            form, "[Content_Types].xml", "spreadsheetml.sheet.main", "", "slide"
+        ),
+        "lässt sich nicht lesen",
+    ),
+    "a sheet on the web": (
+        lambda form: _replaced(
+            form,
+            "xl/_rels/workbook.xml.rels",
+            'Target="/xl/worksheets/sheet2.xml"',
+            "",
+            'TargetMode="External" Target="https://boese.example/sheet2.xml"',
+        ),
+        "fehlt das Blatt „Unternehmen“",
+    ),
+    "a number without end": (
+        lambda form: _replaced(
+            form, "xl/worksheets/sheet2.xml", "<sheetData>", "", f"<sheetData>{_ENDLESS}"
+        ),
+        "lässt sich nicht lesen",
     ),
     "a broken sheet": (
         lambda form: _with(form, {"xl/worksheets/sheet2.xml": b"<worksheet><sheetData><row"}),
@@ -368,6 +490,71 @@ def test_hostile_workbook_is_refused_and_nothing_written(
     assert contents(city) == before
 
 
+def test_a_sheet_that_calls_itself_huge_is_read_as_far_as_it_goes(
+    city: Path, tmp_path: Path, empty_form: bytes, capsys: Say
+) -> None:
+    content = saved(filled(empty_form), tmp_path / "antwort.xlsx").read_bytes()
+    for number in range(1, 5):
+        part = f"xl/worksheets/sheet{number}.xml"
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            sheet = package.read(part).decode()
+        sheet = re.sub('<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', sheet)
+        last = '<row r="16000000"><c r="A16000000"><v>1</v></c></row></sheetData>'
+        content = _with(content, {part: sheet.replace("</sheetData>", last).encode()})
+    file = tmp_path / "antwort.xlsx"
+    file.write_bytes(content)
+    assert take(city, file) == 0, capsys.readouterr().out
+    expect_the_answers(city, capsys)
+
+
 def test_workbook_of_somebody_else_is_not_our_form(city: Path, tmp_path: Path, capsys: Say) -> None:
     assert take(city, saved(Workbook(), tmp_path / "andere.xlsx")) == 1
     assert "ist nicht unser Formular" in capsys.readouterr().out
+
+
+def _formula(form: bytes, result: str) -> bytes:
+    """The form with a formula as the answer to the number of employees, and its stored result."""
+    book = load_workbook(io.BytesIO(form))
+    sheet = book[layout.COMPANY]
+    (row,) = (row for row in sheet.iter_rows() if str(row[1].value).startswith("Wie viele Besch"))
+    row[2].value = 4711
+    place, number = row[2].coordinate, book.sheetnames.index(layout.COMPANY) + 1
+    out = io.BytesIO()
+    book.save(out)
+    part = f"xl/worksheets/sheet{number}.xml"
+    with zipfile.ZipFile(out) as package:
+        text = package.read(part).decode()
+    new, count = re.subn(
+        rf'(<c r="{place}"[^>]*?)(?: t="n")?><v>4711</v></c>', rf"\1{result}</c>", text
+    )
+    assert count == 1
+    return _with(out.getvalue(), {part: new.encode()})
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("><f>200+220</f><v>420</v>", ""),
+        ('><f>WEBSERVICE("https://fremd.example")</f>', "Formel statt einer Antwort"),
+        (' t="e"><f>1/0</f><v>#DIV/0!</v>', "Formel statt einer Antwort"),
+        (' t="e"><v>#REF!</v>', "Formel statt einer Antwort"),
+    ],
+    ids=["result", "no result", "error", "error without a formula"],
+)
+def test_of_a_formula_the_stored_result_counts(
+    city: Path, tmp_path: Path, empty_form: bytes, result: str, told: str, capsys: Say
+) -> None:
+    """Nothing is ever computed, and nobody is asked."""
+    out = io.BytesIO()
+    filled(empty_form).save(out)
+    answer = tmp_path / "antwort.xlsx"
+    answer.write_bytes(_formula(out.getvalue(), result))
+    assert take(city, answer) == bool(told)
+    said = capsys.readouterr().out
+    assert told in said
+    if not told:
+        (entry,) = (
+            text for path in city.glob("members/*.md")
+            if "beschaeftigte: 420" in (text := path.read_text("utf-8"))
+        )  # fmt: skip
+        assert "200+220" not in entry

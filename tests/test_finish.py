@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership.finish import finish
+from partnership.site.finish import finish
 
 
 @pytest.mark.parametrize(

@@ -17,15 +17,15 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from PIL import Image
 
-from partnership.load import inspect
+from partnership.checking.load import inspect
 from partnership.model.catalogue import Field, MeasureType, Sector
 from partnership.model.city import City
 from partnership.model.event import Event, News
 from partnership.model.fields import Record
 from partnership.model.member import Measure, Member
-from partnership.pictures import NotAPicture, harmless
-from partnership.problems import show
-from partnership.source import Trail, read_page, read_yaml
+from partnership.model.problems import show
+from partnership.reading.pictures import NotAPicture, harmless
+from partnership.reading.source import Trail, read_page, read_yaml
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import EVENT, MEMBER, TODAY, event_text, inspected, member_text, told
 from tests.sites import ENGINE, Site, run_build, small_city
@@ -38,7 +38,7 @@ REST = (
 )
 HOSTILE = f"{MARK}{REST}"
 # Pages know markers, the city's data refuse them; elsewhere they are signs like any other.
-HOSTILE_MARKED = f"{HOSTILE} [[block: partner]] [[stadt]]"
+HOSTILE_MARKED = f"{HOSTILE} ]] [ [block: partner] ]"
 HOSTILE_BODY = f"""\
 {HOSTILE_MARKED}
 
@@ -183,7 +183,8 @@ def test_no_page_has_an_element_or_an_attribute_that_runs(site: Site) -> None:
         attributes = element.attrs
         own_script = element.name == "script" and attributes.get("src") and not element.string
         # A block of data is never run, and what it holds cannot end it.
-        data = element.get("type") == "application/ld+json" and not element.get("src")
+        kind = element.get("type")
+        data = kind in {"application/ld+json", "application/json"} and not element.get("src")
         inert = data and not set("<>&") & set(element.string or "<")
         bad = (
             (element.name == "script" and not own_script and not inert)
@@ -232,8 +233,6 @@ def test_blocks_appear_only_where_a_page_asks_for_them(site: Site) -> None:
 def test_files_are_well_formed_and_keep_the_text(site: Site) -> None:
     for name in sorted(site.files):
         content = (site.folder / name).read_bytes()
-        if name == "redaktion/format.json":  # speaks of keys alone
-            continue
         if name.endswith((".json", ".jsonld")):
             assert HOSTILE in json.dumps(json.loads(content), ensure_ascii=False).replace(
                 '\\"', '"'
@@ -351,15 +350,15 @@ def test_what_only_looks_like_html_is_text(tmp_path: Path, line: str) -> None:
 
 
 def test_a_picture_from_elsewhere_is_refused(tmp_path: Path) -> None:
-    text = "---\ntitel: x\nbeschreibung: x\n---\n![Bild](https://fremd.example/x.png)\n"
+    text = "---\ntitel: x\nbeschreibung: x\n---\n![Ein Rad](https://fremd.example/x.png)\n"
     path = "content/aktuelles/2026-11-01-x.md"
-    assert told(tmp_path, {path: text}) == [f"{path}:5:9 bild-fremd"]
+    assert told(tmp_path, {path: text}) == [f"{path}:5:12 bild-fremd"]
 
 
 def test_prose_runs_nothing_even_if_a_rule_were_missed() -> None:
     import markdown
 
-    from partnership.prose import Inert
+    from partnership.reading.prose import Inert
 
     made = markdown.markdown(
         f'{HOSTILE_BODY}\n[sechs](https://a.example){{ onclick="x" style="y" class="z" }}\n',
@@ -487,7 +486,8 @@ def test_logos_are_made_small_and_their_lack_shows_letters(tmp_path: Path) -> No
 def test_every_text_of_the_models_was_tried() -> None:
     """A new text field of a model is part of the city above, or stands in this list."""
     refer_to_keys = {"ersetzt_durch"}
-    assert {key for model in MODELS for key in untried(model)} <= refer_to_keys
+    of_the_unlisted = {"ohne_eintrag", "oeffentlich"}  # the site knows only their number
+    assert {key for model in MODELS for key in untried(model)} <= refer_to_keys | of_the_unlisted
 
 
 MODELS: tuple[type[Record], ...] = (Member, Measure, Event, News, City, Field, MeasureType, Sector)

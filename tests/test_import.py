@@ -1,6 +1,7 @@
 """`partnerschaft import`: an answer reaches the file, everything else stays, nothing is dropped."""
 
 import difflib
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership import canonical
+from partnership.checking.load import load
 from partnership.cli import main
-from partnership.load import load
 from partnership.model.member import Member
-from partnership.questionnaire.intake import Outcome, Wishes, take_in
-from partnership.source import Value
+from partnership.office.questionnaire.intake import Outcome, Wishes, take_in
+from partnership.reading import canonical
+from partnership.reading.source import Value
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import MEMBER, TODAY, city_with, measure_text
 from tests.sites import NOON, contents
@@ -91,6 +92,144 @@ antworten: {unbekannt: [Kosten, Zeit]}
         "Wir handeln.\n"
     )
     assert main(["check", "--root", str(city)]) == 0
+
+
+def test_goal_alone_makes_a_plan_of_the_day_of_the_answer(tmp_path: Path, capsys: Say) -> None:
+    known = measure_text("typ: jobticket", "titel: Ticket", "geplant: 2025", "ziel: 2026")
+    city = city_with(tmp_path, {MEMBER: known})
+    answer = """
+name: Muster GmbH
+auskunft: [{stand: 2026-11-20, von: unternehmen}]
+massnahmen:
+  - {typ: jobticket, titel: Ticket, ziel: 2028}
+  - {typ: homeoffice, ziel: 2027}
+"""
+    assert take(city, answer) == 0, capsys.readouterr().out
+    # What was planned before is planned since then, not since this answer.
+    assert changed_lines(known, (city / MEMBER).read_text("utf-8")) == [
+        "+auskunft:",
+        "+  - stand: 2026-11-20",
+        "+    von: unternehmen",
+        "+    verschoben_auf: [2028]",
+        "+  - typ: homeoffice",
+        "+    geplant: 2026-11-20",
+        "+    ziel: 2027",
+    ]
+    new = answer.replace("Muster GmbH", "Ganz Neu GmbH\nbranche: handel")
+    assert take(city, new) == 1  # the day of joining is still to be asked for
+    assert (city / "members/ganz-neu-gmbh.md").read_text("utf-8").count("geplant: 2026-11-20") == 2
+
+
+GOALS = [
+    # known, answered → the lines that come, and what is said
+    ("ziel: 2026", "ziel: 2028", ["+    verschoben_auf: [2028]"], "verschoben von 2026 auf 2028"),
+    ("ziel: 2026", "ziel: 06/2027", ["+    verschoben_auf: [2027-06]"], "von 2026 auf 2027-06"),
+    (
+        "ziel: 2026\n    verschoben_auf: [2027]   # am Telefon",
+        "ziel: 2028",
+        [
+            "-    verschoben_auf: [2027]   # am Telefon",
+            "+    verschoben_auf: [2027, 2028]   # am Telefon",
+        ],
+        "verschoben von 2027 auf 2028",
+    ),
+    (
+        "ziel: 2026",
+        "ziel: 2026, verschoben_auf: [2027, bis 2028]",
+        ["+    verschoben_auf: [2028]"],
+        "verschoben von 2026 auf 2028",
+    ),
+    ("ziel: 2026", "ziel: 2026", [], ""),
+    ("ziel: 2026\n    verschoben_auf: [2028]", "ziel: 2028", [], ""),
+    ("ziel: 2026", "ziel: 2026-06", [], "„2026“ bleibt; die Antwort nennt „2026-06“."),
+    ("ziel: 2026-06", "ziel: 2026", [], "„2026-06“ bleibt; die Antwort nennt „2026“."),
+    ("ziel: 2026", "ziel: 2025", [], "zu klären: „Ticket“, ziel: die Antwort nennt „2025“"),
+    (
+        "ziel: 2026\n    verschoben_auf: [2028]",
+        "ziel: 2026",
+        [],
+        "die Antwort nennt „2026“, eingetragen ist schon „2028“",
+    ),
+    ("laufend: 2025", "ziel: 2027", ["+    ziel: 2027"], "ziel"),
+]
+
+
+@pytest.mark.parametrize(("known", "said", "lines", "told"), GOALS)
+def test_a_goal_is_added_to_and_never_overwritten(
+    tmp_path: Path, known: str, said: str, lines: list[str], told: str, capsys: Say
+) -> None:
+    before = measure_text("typ: jobticket", "titel: Ticket", "geplant: 2025", known)
+    city = city_with(tmp_path, {MEMBER: before})
+    answer = f"""
+name: Muster GmbH
+auskunft: [{{stand: 2026-11-20, von: unternehmen}}]
+massnahmen:
+  - {{typ: jobticket, titel: Ticket, {said}}}
+"""
+    assert take(city, answer) == ("zu klären" in told or "schon" in told)
+    assert told.removeprefix("zu klären: ") in capsys.readouterr().out
+    changed = changed_lines(before, (city / MEMBER).read_text("utf-8"))
+    dated = ["+auskunft:", "+  - stand: 2026-11-20", "+    von: unternehmen"]
+    assert changed == [*dated, *lines]
+    take(city, answer)
+    assert changed_lines(before, (city / MEMBER).read_text("utf-8")) == changed
+    assert main(["check", "--root", str(city)]) == 0
+
+
+@pytest.mark.parametrize("ending", ["yml", "yaml", "json"])
+def test_dates_and_addresses_as_people_write_them(tmp_path: Path, ending: str) -> None:
+    city = city_with(tmp_path, {})
+    answer = {
+        "name": "Neu GmbH",
+        "branche": "handel",
+        "beitritt": "seit 2019",
+        "website": "www.neu.example/mobil",
+        "auskunft": [{"stand": "15. März 2026", "von": "unternehmen"}],
+        "massnahmen": [
+            {"typ": "jobticket", "laufend": "9/2024", "umgesetzt": "spätestens Dez. 2025"},
+            {"typ": "homeoffice", "geplant": "15.03.2024", "ziel": "bis 2027"},
+        ],
+    }
+    file = tmp_path / f"antwort.{ending}"
+    file.write_text(json.dumps(answer, indent=2), "utf-8")
+    assert main(["import", str(file), "--root", str(city)]) == 0
+    after = (city / "members/neu-gmbh.md").read_text("utf-8")
+    for line in (
+        "beitritt: 2019",
+        "website: https://www.neu.example/mobil",
+        "  - stand: 2026-03-15",
+        "    laufend: 2024-09",
+        "    umgesetzt: spätestens 2025-12",
+        "    geplant: 2024-03-15",
+        "    ziel: 2027",
+    ):
+        assert f"{line}\n" in after, line
+
+
+def test_older_answer_does_not_overwrite_a_newer_one(tmp_path: Path, capsys: Say) -> None:
+    known = measure_text(
+        "typ: jobticket",
+        "laufend: 2024-09",
+        more="beschaeftigte: 420\nauskunft: [{stand: 2026-11-14, von: unternehmen}]\n",
+    )
+    city = city_with(tmp_path, {MEMBER: known})
+    answer = (
+        "name: Muster GmbH\nbeschaeftigte: 80\nauskunft: [{stand: 2025-03-01, von: unternehmen}]"
+    )
+    assert take(city, answer) == 1
+    said = capsys.readouterr().out
+    assert "vom 1. März 2025" in said
+    assert "vom 14. November 2026" in said
+    assert "--aeltere" in said
+    assert (city / MEMBER).read_text("utf-8") == known
+    # The day that the office names is one, too.
+    assert take(city, "name: Muster GmbH\nbeschaeftigte: 80", "--am", "2026-11-13") == 1
+    assert (city / MEMBER).read_text("utf-8") == known
+    assert take(city, answer, "--aeltere") == 0
+    assert "beschaeftigte: 80\n" in (city / MEMBER).read_text("utf-8")
+    # As old as the newest is not older.
+    same = answer.replace("2025-03-01", "2026-11-14").replace("80", "81")
+    assert take(city, same) == 0
 
 
 def test_answer_changes_what_it_contains_and_nothing_else(tmp_path: Path, capsys: Say) -> None:
@@ -199,6 +338,42 @@ def test_refused_answer_leaves_every_file(
     said = capsys.readouterr().out
     assert "antwort.yml: nicht übernommen" in said
     assert told in said
+    assert contents(city) == before
+
+
+TAKEN_OVER = """
+name: Fremd GmbH
+branche: handel
+beschaeftigte: 1
+frueher: [{slug}]
+auskunft: [{{stand: 2026-11-14, von: unternehmen}}]
+massnahmen: [{{typ: jobticket, laufend: 2026}}]
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--neu",)])
+def test_nobody_becomes_another_by_saying_so(
+    tmp_path: Path, capsys: Say, options: tuple[str, ...]
+) -> None:
+    """Whom an answer names as its former self is asked for, never changed without the office."""
+    city = city_with(tmp_path, {MEMBER: KNOWN})
+    before = contents(city)
+    assert take(city, TAKEN_OVER.format(slug="muster"), *options) == 1
+    said = capsys.readouterr().out
+    assert ("vielleicht schon im Verzeichnis: „Muster GmbH“" in said) == (not options)
+    assert contents(city) == before
+
+
+def test_a_former_self_beside_a_name_that_is_known_is_asked_for(
+    tmp_path: Path, capsys: Say
+) -> None:
+    city = city_with(tmp_path, {MEMBER: KNOWN})
+    before = contents(city)
+    answer = TAKEN_OVER.format(slug="muster").replace("Fremd GmbH", "Handelshaus Probe")
+    assert take(city, answer) == 1
+    said = capsys.readouterr().out
+    assert "„Muster GmbH“" in said
+    assert "„Handelshaus Probe“" in said
     assert contents(city) == before
 
 

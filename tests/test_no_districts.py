@@ -13,7 +13,7 @@ from partnership.cli import main
 from tests.conftest import Build
 from tests.make_city import make_city
 from tests.recompute import differences
-from tests.shown import Reader
+from tests.shown.reader import Reader
 from tests.sites import Site
 
 
@@ -32,6 +32,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(city: Path, build: Build, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    config = city / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\nextra: {{redaktion: true}}\n", "utf-8")
     return Site(build(city, tmp_path_factory.mktemp("ohne-bezirke") / "site"))
 
 
@@ -61,7 +63,7 @@ def test_pages_and_forms_know_of_none(site: Site) -> None:
     ]
     assert any("Branche" in cell for cell in cells)
     assert not any("bezirk" in cell.lower() for cell in cells)
-    settings = (site.folder / "redaktion/config.json").read_text("utf-8")
+    settings = (site.folder.parent / "site-redaktion/redaktion/config.json").read_text("utf-8")
     assert "branche" in settings
     assert "stadtbezirk" not in settings
 

@@ -8,16 +8,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from pyshacl import validate
-from rdflib import DCAT, DCTERMS, Graph, URIRef
+from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
-from partnership.exports import data, table, years
-from partnership.exports.table import Column, Table
+from partnership.site.exports import data, table, years
+from partnership.site.exports.table import Column, Table
 from tests.conftest import ROOT
 from tests.helpers import MEMBER, TODAY, member_text, partnership_with
 
@@ -30,11 +31,12 @@ OTHERS = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 CODES = {
     "http://publications.europa.eu/resource/authority/": {
         *("language/DEU", "frequency/IRREG", "frequency/ANNUAL", "data-theme/TRAN"),
-        *("file-type/CSV", "file-type/JSON", "file-type/XLSX"),
+        *("file-type/CSV", "file-type/JSON", "file-type/XLSX", "planned-availability/STABLE"),
     },
     "http://dcat-ap.de/def/": {
         *("licenses/dl-zero-de/2.0", "licenses/cc-zero"),
         "politicalGeocoding/Level/municipality",
+        "politicalGeocoding/municipalityKey/05111000",
     },
     "https://www.iana.org/assignments/media-types/": {
         *("text/csv", "application/json"),
@@ -77,12 +79,21 @@ def test_frictionless_finds_no_fault(folder: Path) -> None:
     assert report["stats"]["tasks"] == len(package(folder)["resources"]) >= 10
 
 
+def current(folder: Path) -> list[Path]:
+    """The tables that are made anew each day; editions and their revisions prove themselves."""
+    return [
+        path
+        for path in sorted(folder.rglob("*.csv"))
+        if not path.relative_to(folder).as_posix().startswith(("ausgabe/", "revision-"))
+    ]
+
+
 @BOTH
 def test_every_file_and_field_is_described(folder: Path) -> None:
     found = package(folder)
     assert found["licenses"][0]["path"].startswith("https://")
     described = {resource["path"] for resource in found["resources"]}
-    assert described == {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")}
+    assert described == {path.relative_to(folder).as_posix() for path in current(folder)}
     for resource in found["resources"]:
         for field in resource["schema"]["fields"]:
             german, slash, english = field["description"].partition(" / ")
@@ -123,12 +134,40 @@ def test_the_metadata_pass_the_official_shapes(folder: Path) -> None:
     for start, codes in CODES.items():
         used = {term.removeprefix(start) for term in terms if term.startswith(start)}
         assert {each for each in used if not each.startswith("dcatde/")} <= codes
-    # It speaks of our files, and of each of them that is no description.
+    # It speaks of our files, and of each of them that is no description; editions prove themselves.
     found = (re.search(r"/daten/([\w/-]+\.(?:csv|json|xlsx))$", term) for term in terms)
-    on_disk = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    on_disk = {name for name in names if not name.startswith(("ausgabe/", "revision-"))}
     assert {match[1] for match in found if match} == on_disk - {
-        *("datapackage.json", "dcat-ap.jsonld", "index.html")
+        *("datapackage.json", "dcat-ap.jsonld", "index.html", "sha256sums.txt")
     }
+
+
+@OTHERS
+def test_portals_tell_the_data_of_two_cities_apart(demo_site: Path, city_site: Path) -> None:
+    merged = metadata(demo_site / "daten") + metadata(city_site / "daten")
+    told = [str(each) for each in merged.objects(None, DCTERMS.identifier)]
+    # Of some tables both cities have the same files, but neither another's identifier.
+    assert len(told) == len(set(told)) > 40
+    packages = [package(site / "daten") for site in (demo_site, city_site)]
+    for key in ("name", "id"):
+        assert len({each[key] for each in packages}) == 2
+    assert all(re.fullmatch(r"[-a-z0-9._/]+", each["name"]) for each in packages)
+
+
+@BOTH
+@OTHERS
+def test_a_portal_can_check_what_it_has_fetched(folder: Path) -> None:
+    graph = metadata(folder)
+    spdx = "http://spdx.org/rdf/terms#"
+    files = list(graph.subjects(RDF.type, DCAT.Distribution))
+    for each in files:
+        content = (folder / str(each).split("/daten/")[1]).read_bytes()
+        checksum = graph.value(each, URIRef(f"{spdx}checksum"))
+        said = graph.value(checksum, URIRef(f"{spdx}checksumValue"))
+        assert str(said).casefold() == sha256(content).hexdigest()
+        assert int(str(graph.value(each, DCAT.byteSize))) == len(content)
+    assert len(files) > 20
 
 
 @OTHERS
@@ -141,7 +180,7 @@ def test_past_years_of_a_table_form_a_series(demo_site: Path) -> None:
         GROUP BY ?series"""
     names = {"dcat": DCAT, "dct": DCTERMS}
     found = {str(row[0]).rpartition("#")[2]: row[1:] for row in graph.query(asked, initNs=names)}  # type: ignore[index]
-    past = len([path for path in (demo_site / "daten").iterdir() if path.is_dir()])
+    past = len([path for path in (demo_site / "daten").iterdir() if path.name.isdigit()])
     assert past >= 8
     for name in ("mitglieder-jahre", "massnahmen-jahre"):
         years, first = found[name]
@@ -157,12 +196,39 @@ def test_the_shapes_do_find_faults(demo_site: Path, missing: str) -> None:
     assert missing in faults(graph)
 
 
+# A member on its own
+
+
+@BOTH
+def test_each_member_has_a_file_with_its_rows_beside_its_page(folder: Path) -> None:
+    site = folder.parent
+    said = {name: json.loads((folder / f"{name}.json").read_bytes())["daten"]
+            for name in ("mitglieder", "massnahmen", "umfaenge", "kennzahlen")}  # fmt: skip
+    owner = {row["massnahme"]: row["mitglied"] for row in said["massnahmen"]}
+    assert said["mitglieder"]
+    for member in said["mitglieder"]:
+        slug = member["mitglied"]
+        own = json.loads((site / f"mitglieder/{slug}/mitglied.json").read_bytes())
+        assert own["mitglied"] == member
+        assert own["lizenz"]["url"].startswith("https://")
+        for name in ("massnahmen", "umfaenge", "kennzahlen"):
+            expected = [
+                r for r in said[name] if slug in (r.get("mitglied"), owner.get(r.get("massnahme")))
+            ]
+            assert own.get(name, []) == expected, (slug, name)
+        page = (site / f"mitglieder/{slug}/index.html").read_text("utf-8")
+        assert 'type="application/json"' in page
+        assert 'href="mitglied.json"' in page
+    files = {path.parent.name for path in site.rglob("mitglied.json")}
+    assert files == {member["mitglied"] for member in said["mitglieder"]}
+
+
 # Files
 
 
 @BOTH
 def test_csv_is_as_the_standard_says_and_tells_the_same_as_json(folder: Path) -> None:
-    found = sorted(folder.rglob("*.csv"))
+    found = current(folder)
     assert len(found) >= 10
     for path in found:
         content = path.read_bytes()
@@ -183,7 +249,7 @@ def test_csv_is_as_the_standard_says_and_tells_the_same_as_json(folder: Path) ->
 def test_the_workbook_has_every_table(demo_site: Path) -> None:
     folder = demo_site / "daten"
     book = load_workbook(folder / "partnerschaft.xlsx")
-    names = {path.stem for path in folder.glob("*.csv")}
+    names = {path.stem for path in current(folder) if path.parent == folder}
     assert set(book.sheetnames) == {"Felder", *names}
     for name in names:
         head, *body = rows((folder / f"{name}.csv").read_bytes())
@@ -206,7 +272,7 @@ def test_libreoffice_opens_the_workbook(demo_site: Path, tmp_path: Path) -> None
         ["soffice", profile, "--headless", "--convert-to", form, folder / "partnerschaft.xlsx"],
         cwd=tmp_path, capture_output=True, check=True,
     )  # fmt: skip
-    for path in folder.glob("*.csv"):
+    for path in (path for path in current(folder) if path.parent == folder):
         head, *body = rows(path.read_bytes())
         read = rows((tmp_path / f"partnerschaft-{path.stem}.csv").read_bytes())
         assert read[0] == head

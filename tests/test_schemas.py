@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from partnership.cli import main
-from partnership.editing import schemas
+from partnership.office.editing import schemas
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import SMALL_CITY
 

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from PIL import Image
 
 from partnership.cli import main
-from partnership.exports import yearbook as printer
-from partnership.pictures import is_picture
-from partnership.views.yearbook import yearbook
+from partnership.model import dates
+from partnership.reading.pictures import is_picture
+from partnership.site.exports import yearbook as printer
+from partnership.site.views.yearbook import yearbook
 from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import EVENT, MEMBER, TODAY, event_text, member_text, partnership_with
 from tests.sites import NOON
@@ -89,14 +90,14 @@ def test_without_the_extra_the_office_is_told_what_to_install(
 # As a file
 
 
-def printed(root: Path, year: int, path: Path) -> Path:
+def printed(root: Path, year: int, path: Path, moment: str = str(NOON)) -> Path:
     """The report as the command makes it; skips where the extra's library is not there."""
     try:
         printer.as_pdf(Markup("<title>x</title>"), ROOT)
     except printer.NoPrinter as error:
         pytest.skip(str(error))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", str(NOON))
+        patch.setenv("SOURCE_DATE_EPOCH", moment)
         assert main(["yearbook", str(year), str(path), "--root", str(root)]) == 0
     return path
 
@@ -110,9 +111,13 @@ def test_after_a_report_a_broken_picture_is_still_none(tmp_path: Path) -> None:
     assert not is_picture("bild.png", whole.getvalue()[:-900])
 
 
-@pytest.fixture(scope="module", params=[(DEMO_CITY, 2025), (ROOT, 2024)], ids=["demo", "city"])
+@pytest.fixture(scope="module", params=["demo", "city"])
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return printed(*request.param, tmp_path_factory.mktemp("bericht") / "bericht.pdf")
+    path = tmp_path_factory.mktemp("bericht") / "bericht.pdf"
+    if request.param == "demo":
+        return printed(DEMO_CITY, 2025, path)
+    # Whatever year one's own city was founded in, of this one there is a report.
+    return printed(ROOT, dates.now({}).year, path, moment="")
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -150,7 +155,7 @@ def test_it_says_that_it_is_accessible_and_in_german(report: Path) -> None:
         assert "/AcroForm" not in pdf.Root
 
 
-def test_its_structure_is_that_of_a_document(report: Path) -> None:
+def test_its_structure_is_that_of_a_document(report: Path, request: pytest.FixtureRequest) -> None:
     with pikepdf.open(report) as pdf:
         found = list(elements(pdf.Root.StructTreeRoot))
         names = [str(each.S)[1:] for each in found]
@@ -169,11 +174,12 @@ def test_its_structure_is_that_of_a_document(report: Path) -> None:
             if name in within:
                 assert set(kinds(element)) <= within[name], name
                 assert kinds(element), f"an empty {name}"
-        assert names.count("Table") >= 8
+        # A table of which nothing is known is left out; one's own city may have none yet.
+        assert names.count("Table") >= 5 or "demo" not in request.node.callspec.id
 
 
 def test_equal_data_make_equal_bytes(tmp_path: Path) -> None:
-    first, second = (printed(ROOT, 2024, tmp_path / f"{each}.pdf") for each in ("a", "b"))
+    first, second = (printed(DEMO_CITY, 2025, tmp_path / f"{each}.pdf") for each in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()
 
 

@@ -1,6 +1,9 @@
-"""The web presence of a city-and-business mobility partnership, as a library.
+"""The web presence of a city-and-business mobility partnership, as a library of eight rooms.
 
-One direction: files → source (values with positions) → load (validated model) → statistics, views
-→ pages, exports. Everything right of the files is a pure function of (data, today). Nothing in
-here imports a site engine; `hooks/build.py` hands the results to MkDocs, `cli.py` to the terminal.
+    model → language → reading → figures → checking → office → site → commands, cli
+
+A room imports only from those to its left; `tests/test_rooms.py` reads the imports. Everything
+right of the files is a pure function of (data, today): the clock, the root folder and the
+environment are arguments. Nothing in here imports a site engine; `hooks/build.py` hands the
+results to MkDocs, `cli.py` to the terminal.
 """

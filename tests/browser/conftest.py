@@ -8,23 +8,31 @@ At the end of each such test the visitor's `faults` must be empty: no error on t
 violation of the policy, no request to another host.
 """
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-# The promise of the site, word for word. A host that sends it breaks nothing.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'"
-)
+from partnership.checking.load import load
+from partnership.office import formrules
+from partnership.site import policy
+from partnership.site.assets import smaller
+from partnership.site.hosting.description import POLICY, editing_page
+from tests.browser import editing
+from tests.helpers import ENGINE, TODAY, city_with, shared_questions
+
+SCRIPTS = Path(__file__).parents[2] / "overrides/assets/js"
+# A machine that has much to do may take long; a test waits for what it expects, not for a time.
+expect.set_options(timeout=30_000)
+
 
 # Chromium by itself looks for updates and for the maker's hosts; tests must work without a network.
 ARGUMENTS = [
@@ -38,15 +46,20 @@ ARGUMENTS = [
 ]
 
 
+@cache
+def _policy_of(site: str) -> str:
+    """What a host sends: for the editing page's own site that site's policy."""
+    own = editing_page(Path(site))
+    return own.headers[POLICY] if own else policy.HEADER
+
+
 class StrictHandler(SimpleHTTPRequestHandler):
     """A static host that sends the policy with every answer, and the site's own 404 page."""
 
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
-        # The editing page brings its own policy; in production it has a host name of its own.
-        if not self.path.startswith("/redaktion/"):
-            self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", _policy_of(self.directory))
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -145,6 +158,58 @@ def demo_url(serve: Callable[[Path], str], demo_site: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def editing_url(serve: Callable[[Path], str], demo_editing: Path) -> str:
+    """The address of the demonstration's editing page."""
+    return serve(demo_editing)
+
+
+@pytest.fixture(scope="session")
 def city_url(serve: Callable[[Path], str], city_site: Path) -> str:
     """The address of the real partnership's site."""
     return serve(city_site)
+
+
+@pytest.fixture(scope="module")
+def asking_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small city with the questions of all cities, and without members."""
+    questions = shared_questions()
+    city = city_with(tmp_path_factory.mktemp("city"), {"data/fragebogen.yml": questions})
+    shutil.rmtree(city / "members", ignore_errors=True)
+    return city
+
+
+@pytest.fixture(scope="module")
+def scripts(
+    browser: Browser,
+    serve: Callable[[Path], str],
+    tmp_path_factory: pytest.TempPathFactory,
+    asking_city: Path,
+) -> Iterator[Page]:
+    """An empty page beside the scripts, with the table of rules at hand."""
+    folder = tmp_path_factory.mktemp("scripts")
+    for script in SCRIPTS.glob("form-*.js"):
+        published = smaller(script.name, script.read_text("utf-8"))
+        (folder / script.name).write_text(published, encoding="utf-8")
+    (folder / "index.html").write_text("<!doctype html><title>Formular</title>", encoding="utf-8")
+    context = browser.new_context(base_url=serve(folder))
+    page = context.new_page()
+    page.goto("/")
+    rules = json.dumps(formrules.table(load(asking_city, TODAY, ENGINE)))
+    page.evaluate("rules => { window.rules = rules }", rules)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def files() -> dict[str, str]:
+    """Musterstadt's pages that are edited in forms."""
+    return editing.pages()
+
+
+@pytest.fixture
+def editor(visitor: Visitor, editing_url: str, files: dict[str, str]) -> Iterator[Page]:
+    """The editing page with the files of Musterstadt opened."""
+    page = editing.opened(visitor.at(editing_url, viewport={"width": 1280, "height": 1400}), files)
+    yield page
+    # Nothing that was opened may have asked for zooming to be forbidden.
+    assert "maximum-scale" not in page.locator("meta[name=viewport]").last.get_attribute("content")

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from partnership import addresses as addresses_of
+from partnership.model import addresses as addresses_of
 from tests.browser.conftest import Visitor
 from tests.conftest import ROOT
 

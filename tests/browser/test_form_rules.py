@@ -5,21 +5,19 @@ The scripts of the form run in Chromium; the same answers go through the loader 
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from partnership import formrules, german
-from partnership.assets import smaller_script
-from partnership.load import inspect, load
-from partnership.source import Document, Trail, read_page
-from tests.helpers import TODAY, city_with
+from partnership.checking.load import inspect
+from partnership.language import german
+from partnership.office.questionnaire.spellings import respelled
+from partnership.reading.source import Document, Trail, read_page
+from tests.helpers import ENGINE, TODAY
 
 Answers = dict[str, Any]
 Verdict = set[tuple[int, int, str]]
@@ -33,6 +31,9 @@ ACROSS = {
     "ziel-fehlt",
     "reihenfolge",
     "zukunft",
+    "jahr-vor-beginn",
+    "jahr-zukunft",
+    "umfang-prozent",
     "umfang-unpassend",
     "umfang-zu-gross",
     "kennzahl-zu-gross",
@@ -41,7 +42,7 @@ CHECK = """async ([answers, day]) => {
   const { checker } = await import("/form-check.js");
   const { yaml } = await import("/form-yaml.js");
   const check = checker(JSON.parse(window.rules));
-  return answers.map((each) => [yaml(each), check(each, day)]);
+  return answers.map(([typed, kept]) => [yaml(kept), check(typed, day)]);
 }"""
 EMIT = """async (all) => {
   const { yaml } = await import("/form-yaml.js");
@@ -50,61 +51,46 @@ EMIT = """async (all) => {
 SLUG = "async (all) => { const { slug } = await import('/form-yaml.js'); return all.map(slug); }"
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small city with the questions of all cities, and without members."""
-    questions = (SCRIPTS.parents[2] / "data/fragebogen.yml").read_bytes()
-    city = city_with(tmp_path_factory.mktemp("city"), {"data/fragebogen.yml": questions})
-    shutil.rmtree(city / "members", ignore_errors=True)
-    return city
-
-
-@pytest.fixture(scope="module")
-def page(
-    browser: Browser,
-    serve: Callable[[Path], str],
-    tmp_path_factory: pytest.TempPathFactory,
-    city: Path,
-) -> Iterator[Page]:
-    """An empty page beside the scripts, with the table of rules at hand."""
-    folder = tmp_path_factory.mktemp("scripts")
-    for script in SCRIPTS.glob("form-*.js"):
-        published = smaller_script(script.read_text("utf-8"))
-        (folder / script.name).write_text(published, encoding="utf-8")
-    (folder / "index.html").write_text("<!doctype html><title>Formular</title>", encoding="utf-8")
-    context = browser.new_context(base_url=serve(folder))
-    page = context.new_page()
-    page.goto("/")
-    rules = json.dumps(formrules.table(load(city, TODAY)))
-    page.evaluate("rules => { window.rules = rules }", rules)
-    yield page
-    context.close()
-
-
-def compare(page: Page, city: Path, answers: list[Answers]) -> None:
+def compare(scripts: Page, asking_city: Path, answers: list[Answers]) -> None:
     """Put the same answers before the browser and before the loader."""
-    told = page.evaluate(CHECK, [answers, TODAY.isoformat()])
-    members = city / "members"
+    told = scripts.evaluate(CHECK, [[[each, kept(each)] for each in answers], TODAY.isoformat()])
+    members = asking_city / "members"
     shutil.rmtree(members, ignore_errors=True)
     members.mkdir()
     paths = [f"members/m{index}.md" for index in range(len(answers))]
     for path, (text, _) in zip(paths, told, strict=True):
         head = f"---\nbestaetigung: unternehmen\n{text}---\n"
-        (city / path).write_bytes(head.encode())
+        (asking_city / path).write_bytes(head.encode())
     by_file: dict[str, Verdict] = {}
-    for problem in inspect(city, TODAY).problems:
+    for problem in inspect(asking_city, TODAY, ENGINE).problems:
         if problem.rule not in ELSEWHERE:
             place, rule = problem.place, problem.rule.removeprefix("string_")
             by_file.setdefault(problem.path, set()).add((place.line, place.column, rule))
     for path, answer, (_, found) in zip(paths, answers, told, strict=True):
-        document = read_page(city / path, path)
+        document = read_page(asking_city / path, path)
         browser = {located(document, each["at"], each["rule"]) for each in found}
         build = by_file.get(path, set())
         if {rule for _, _, rule in build} <= ACROSS:
             assert browser == build, answer
         else:
             assert build <= browser, answer
-            assert {rule for _, _, rule in browser - build} <= ACROSS, answer
+            # Of a faulty year the loader tells the year alone, the browser its amount, too.
+            told_of = {line for line, _, _ in build}
+            further = {rule for line, _, rule in browser - build if line not in told_of}
+            assert further <= ACROSS, answer
+
+
+def kept(answers: Answers) -> Answers:
+    """The answers as the import keeps them: in the spelling of files, and with a goal alone, a
+    measure is planned today.
+    """
+    steps = {"geplant", "laufend", "umgesetzt", "eingestellt"}
+    measures = [
+        each if "ziel" not in each or each.keys() & steps else {**each, "geplant": str(TODAY)}
+        for each in answers.get("massnahmen", [])
+    ]
+    found: Answers = respelled({**answers, **({"massnahmen": measures} if measures else {})})
+    return found
 
 
 def located(document: Document, at: str, rule: str) -> tuple[int, int, str]:
@@ -127,6 +113,12 @@ SPELLINGS = [
     ("beitritt", "2019 2019-05 2019-5-4 14.05.2019 05.2019 5.2019 1899 2201 31.02.2019 2019-13"),
     ("beitritt", "spätestens,2019 Spaetestens,2019-05 spätestens2019 spätestens,spätestens,2019"),
     ("beitritt", "zwanzig 14.5.19 2019/05 2019-05- 0.2019 00.05.2019 ٢٠١٩ 29.02.2024 29.02.2023"),
+    ("beitritt", "seit,2019 ab,05.2024 bis,2027 09/2024 9/2024 März,2025 Seit,mrz.,2025 14/9/2024"),
+    (
+        "beitritt",
+        "15.,März,2025 1.Mai,2025 spätestens,Dez.,2024 äMai,2025 Mai,25 13/2024",
+    ),
+    ("website", "www.a.de WWW.A.de/b a.de?x a.de:80 a.b 1.2.2024 www a..de .de ü.de www.a.de/ü@b"),
     ("beschaeftigte", "420 1.200 1,200 12,5 -3 1.2.3 1.200.000 1234567890 007 12.34 1e3 ２０"),
     ("website", "https://a.de http://a.de HTTPS://A.de ftp://a.de a.de https://a https://x@a.de"),
     (
@@ -159,12 +151,18 @@ def spelled(path: str, text: str) -> Answers:
     return answer(**{path: text})
 
 
-def test_every_spelling(page: Page, city: Path) -> None:
+def test_choices_have_nothing_to_be_checked(scripts: Page, asking_city: Path) -> None:
+    choices = ("einzeln", "nur_summe")
+    figures = [{"pkw_gesamt": "3", "veroeffentlichung": choice} for choice in choices]
+    compare(scripts, asking_city, [answer(kennzahlen={"2025": each}) for each in figures])
+
+
+def test_every_spelling(scripts: Page, asking_city: Path) -> None:
     texts = [(path, text.replace(",", " ")) for path, line in SPELLINGS for text in line.split()]
     texts += [(path, text) for path, line in SPELLINGS for text in line.split()]
     padded = [(path, f"\u00a0 {text}\t") for path, text in texts]
     long = [answer(name="x" * 2000), answer(name="x" * 2001), answer(name="😀" * 2000), {}]
-    compare(page, city, [spelled(*each) for each in texts + padded] + long)
+    compare(scripts, asking_city, [spelled(*each) for each in texts + padded] + long)
 
 
 DATES = st.builds(
@@ -179,7 +177,9 @@ DATES = st.builds(
     ),
 )
 NUMBERS = st.one_of(
-    st.sampled_from(["0", "99", "100", "100,5", "101", "1.200", "1200", "12,5", "420", "421", "x"]),
+    st.sampled_from(
+        ["0", "99", "100", "100,5", "101", "1.200", "1200", "12,5", "420", "421", "x", "5 %"]
+    ),
     st.integers(0, 10**9).map(str),
 )
 YEARS = st.sampled_from(["2019", "2024", "2025", "2199", "24", "zwanzig"])
@@ -214,8 +214,8 @@ AFFORDABLE = settings(
 
 @AFFORDABLE
 @given(answers=st.lists(COMPANIES, min_size=20, max_size=60))
-def test_every_measure(page: Page, city: Path, answers: list[Answers]) -> None:
-    compare(page, city, answers)
+def test_every_measure(scripts: Page, asking_city: Path, answers: list[Answers]) -> None:
+    compare(scripts, asking_city, answers)
 
 
 def near(*texts: str) -> st.SearchStrategy[str]:
@@ -239,10 +239,10 @@ NEARLY = st.one_of(
 
 @AFFORDABLE
 @given(answers=st.lists(NEARLY, min_size=40, max_size=120))
-def test_what_is_nearly_right(page: Page, city: Path, answers: list[Answers]) -> None:
+def test_what_is_nearly_right(scripts: Page, asking_city: Path, answers: list[Answers]) -> None:
     # A text of blanks alone is no answer; the form leaves it out.
     kept = [each for each in answers if all(str(value).strip() for value in each.values())]
-    compare(page, city, kept)
+    compare(scripts, asking_city, kept)
 
 
 # Each of them means something to YAML.
@@ -262,14 +262,14 @@ VALUES = st.recursive(
 
 @AFFORDABLE
 @given(groups=st.lists(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=5), min_size=20))
-def test_file_says_what_was_typed(page: Page, groups: list[dict[str, Any]]) -> None:
-    for text, said in zip(page.evaluate(EMIT, json.dumps(groups)), groups, strict=True):
+def test_file_says_what_was_typed(scripts: Page, groups: list[dict[str, Any]]) -> None:
+    for text, said in zip(scripts.evaluate(EMIT, json.dumps(groups)), groups, strict=True):
         assert yaml.safe_load(text) == said
         assert yaml.load(text, Loader=yaml.CSafeLoader) == said
 
 
 @AFFORDABLE
 @given(names=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cn"])), min_size=50))
-def test_file_is_named_as_the_build_would(page: Page, names: list[str]) -> None:
+def test_file_is_named_as_the_build_would(scripts: Page, names: list[str]) -> None:
     names += ["Müller & Söhne GmbH", "ÄÖÜ ẞ", "", "x" * 59 + " yz", "Œuvre ﬁn"]
-    assert page.evaluate(SLUG, names) == [german.slug(name) for name in names]
+    assert scripts.evaluate(SLUG, names) == [german.slug(name) for name in names]

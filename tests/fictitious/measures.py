@@ -6,6 +6,7 @@ from math import log10
 from typing import Any
 
 from tests.fictitious.books import TODAY, Books, Company
+from tests.fictitious.canonical import Row
 
 MOST = 12
 
@@ -44,8 +45,10 @@ def _measure(company: Company, books: Books, kind: str) -> dict[str, Any] | None
     for step in ("geplant", "laufend", "umgesetzt", "eingestellt"):
         if step in written:
             measure[step] = written[step]
-            if step == "geplant" and (goal := _goal(company, steps)):
-                measure["ziel"] = goal
+            if step == "geplant" and (goals := _goals(company, steps)):
+                measure["ziel"], *later = goals
+                if later:
+                    measure["verschoben_auf"] = Row(later)
     in_force = steps.get("laufend") or steps.get("umgesetzt")
     if in_force and rng.random() < 0.9:
         extent = _extent(company, books, kind, in_force, steps)
@@ -84,15 +87,18 @@ def _steps(company: Company, since: int) -> dict[str, date]:
     return steps
 
 
-def _goal(company: Company, steps: Mapping[str, date]) -> Any:
-    """Until when it is, or was, meant to be done; a mere plan always says so."""
-    rng = company.rng
+def _goals(company: Company, steps: Mapping[str, date]) -> list[Any]:
+    """Until when it is, or was, meant to be done, and to when that was moved; a mere plan always
+    says so.
+    """
+    rng, first = company.rng, None
     goal = steps["geplant"] + timedelta(rng.randint(200, 800))
     if len(steps) > 1 and rng.random() < 0.45:
-        return None
+        return []
     if len(steps) == 1 and goal < TODAY and rng.random() < 0.7:
-        goal = TODAY + timedelta(rng.randint(30, 700))
-    return rng.choice((goal.year, goal.year, f"{goal:%Y-%m}"))
+        first, goal = goal, TODAY + timedelta(rng.randint(30, 700))
+    told = rng.choice((goal.year, goal.year, f"{goal:%Y-%m}"))
+    return [first.year, told] if first and first.year < goal.year else [told]
 
 
 def _written(company: Company, steps: Mapping[str, date]) -> dict[str, Any]:

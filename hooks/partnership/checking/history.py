@@ -4,38 +4,31 @@ Only what visitors can see counts: internal notes and what was given for totals 
 here, not even that they changed.
 """
 
-import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
-import frontmatter
-import yaml
-from pydantic import ValidationError
-
+from partnership.checking.repository import Blobs, Commit, first_known, log
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event, News
 from partnership.model.fields import FileRecord
 from partnership.model.member import Member
-from partnership.problems import ProblemsFound
-from partnership.source import parse_page
+from partnership.model.problems import ProblemsFound
+from partnership.reading.source import parse_page
+from partnership.reading.textfile import INVISIBLE, decoded
 
 Kind = Literal["added", "edited", "removed"]
 
-_MEMBERS = "members"
 FOLDERS: Mapping[str, type[FileRecord]] = {
-    _MEMBERS: Member,
+    "members": Member,
     "data/veranstaltungen": Event,
     "content/aktuelles": News,
 }
 _HIDDEN = frozenset({"notiz_intern", "frueher", "uid", "fassung", "geaendert"})
 _TEXT = "Text"
-_NOBODY = "0" * 40
 _SPAN = timedelta(days=365)
-_LOCAL = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,137 +47,83 @@ class Change:
     note: str = ""
 
 
-class _Blobs:
-    """Contents of files in git, through one running process."""
-
-    def __init__(self, root: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603
-            ["git", "-C", str(root), "cat-file", "--batch"],  # noqa: S607
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> "_Blobs":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-    def text(self, blob: str) -> str:
-        """A file; empty where it could not be read."""
-        writer, reader = self._process.stdin, self._process.stdout
-        if blob == _NOBODY or writer is None or reader is None:
-            return ""
-        writer.write(f"{blob}\n".encode())
-        writer.flush()
-        head = reader.readline().split()
-        if len(head) < 3:
-            return ""
-        content = reader.read(int(head[2]) + 1)[:-1]
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return ""
-
-    def said(self, blob: str) -> dict[str, Any]:
-        """What a file said; nothing where it could not be read."""
-        text = self.text(blob)
-        try:
-            page = frontmatter.loads(text)
-        except (yaml.YAMLError, ValueError):
-            return {}
-        return {**page.metadata, _TEXT: page.content} if text else {}
-
-
-def changes(root: Path, until: date) -> tuple[Change, ...]:
-    """Changes of the city in `root` in the year up to the day `until`, newest first.
-
-    Empty where there is no git or no history: a downloaded archive has none.
+@dataclass(frozen=True, slots=True)
+class History:
+    """Changes of entries, newest first. `unread` are old states of files that nobody can read and
+    that are left out, as `path (commit)`; `unknown` says in German why nothing is known at all.
     """
+
+    changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()
+    unknown: str = ""
+
+
+_NO_GIT = "Dieser Ordner hat keine Versionsgeschichte (git)."
+_SHALLOW = (
+    "Von der Versionsgeschichte ist nur das Ende da (ein flacher Klon); den Rest holt"
+    " „git fetch --unshallow“."
+)
+
+
+def read(root: Path, until: date) -> History:
+    """What is known of the changes of the city in `root` in the year up to the day `until`."""
     since = until - _SPAN
-    commits = _log(
-        root,
-        *("--find-renames", f"--since={since.isoformat()}T00:00:00", "--format=%x01%cI%x00%s"),
-        *("--", *FOLDERS),
-    )
-    if not commits:
-        return ()
-    with _Blobs(root) as blobs:
-        found = [
-            change
-            for commit in commits.split("\x01")[1:]
-            for change in _of_commit(commit, blobs)
-            if since <= change.day <= until
-        ]
-    return tuple(found)
+    begin = datetime.combine(since, time(), LOCAL)
+    commits = log(root, begin.isoformat(), *FOLDERS)
+    if commits is None:
+        return History(unknown=_NO_GIT)
+    # Before its first state everything would seem to be new.
+    if first_known(root) & {commit.name for commit in commits}:
+        return History(unknown=_SHALLOW)
+    changes: list[Change] = []
+    unread: list[str] = []
+    with Blobs(root) as blobs:
+        for commit in commits:
+            day = _day(commit)
+            if day is None:
+                unread.append(f"{commit.name[:7]} (Zeitpunkt)")
+            elif since <= day <= until:
+                changes += _of_commit(commit, day, blobs, unread)
+    return History(tuple(changes), tuple(unread))
 
 
-def _log(root: Path, *wanted: str) -> str:
-    """Which files each state of the main line changed; empty without git or history."""
-    command = [
-        *("git", "-C", str(root), "-c", "core.quotePath=false", "log", "--first-parent"),
-        *("--diff-merges=first-parent", "--raw", "--no-abbrev", "--relative", *wanted),
-    ]
+def _day(commit: Commit) -> date | None:
+    """When it was made; None where somebody's clock was in another age."""
     try:
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout
+        return datetime.fromtimestamp(commit.seconds, LOCAL).date()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
-def former_members(root: Path) -> Iterator[Member]:
-    """Every member as its file told it at any time, as far as that can still be read today.
-
-    None where there is no git or no history.
-    """
-    told = _log(root, "--no-renames", "--format=", "--", _MEMBERS)
-    if not told:
-        return
-    lines = [line.split("\t") for line in told.splitlines()]
-    states = {(path, meta.split(" ")[3]) for meta, path in lines}
-    with _Blobs(root) as blobs:
-        for path, blob in sorted(states):
-            if path.endswith(".md") and (text := blobs.text(blob)):
-                context = {"slug": Path(path).stem, "body": "", "path": path}
-                # What is no member today was not told in a form that can be compared.
-                with suppress(ProblemsFound, ValidationError):
-                    data = parse_page(text, path).data
-                    yield Member.model_validate(data, context=context)
-
-
-def changed_files(root: Path, since: str) -> frozenset[str] | None:
-    """Files of the city that differ between a state in git and the present one; None where git
-    does not know the state. What only the other side changed since does not count.
-    """
-    done = subprocess.run(  # noqa: S603
-        ["git", "-C", str(root), "-c", "core.quotePath=false", "diff", "--name-only", "--relative",  # noqa: S607
-         "--merge-base", since, "--"],
-        capture_output=True, check=False, encoding="utf-8",
-    )  # fmt: skip
-    return None if done.returncode else frozenset(done.stdout.splitlines())
-
-
-def _of_commit(text: str, blobs: _Blobs) -> Iterator[Change]:
-    head, _, rest = text.partition("\n")
-    moment, _, subject = head.partition("\0")
-    day = datetime.fromisoformat(moment).astimezone(_LOCAL).date()
-    for line in rest.splitlines():
-        if not line.startswith(":"):
+def _of_commit(commit: Commit, day: date, blobs: Blobs, unread: list[str]) -> Iterator[Change]:
+    for edit in commit.edits:
+        path = edit.path
+        if not path.isprintable() or path.rpartition("/")[0] not in FOLDERS:
             continue
-        meta, *paths = line.split("\t")
-        _, _, old, new, _ = meta[1:].split(" ")
-        path = paths[-1]
-        folder = path.rpartition("/")[0]
-        if folder in FOLDERS and path.endswith(".md") and not path.endswith("/index.md"):
-            change = _change(day, path, blobs.said(old), blobs.said(new), _reason(subject))
-            if change:
+        if path.endswith(".md") and not path.endswith("/index.md"):
+            old, new = (_said(blobs.read(blob), path) for blob in (edit.old, edit.new))
+            if old is None or new is None:
+                unread.append(f"{path} ({commit.name[:7]})")
+            elif (change := _change(day, path, old, new, reason(commit.subject))) is not None:
                 yield change
 
 
-def _reason(subject: str) -> str:
-    """The office explains a correction in the first line of its message."""
-    label, _, reason = subject.partition(":")
+def _said(raw: bytes | None, path: str) -> dict[str, Any] | None:
+    """What a file said, nothing where there was none; None where it could not be read."""
+    if not raw:
+        return None if raw is None else {}
+    try:
+        document = parse_page(decoded(raw, path)[0], path)
+    except ProblemsFound:
+        return None
+    return None if document.problems else {**document.data, _TEXT: document.body}
+
+
+def reason(subject: str) -> str:
+    """Why something was wrong: the office explains a correction in the first line of its message;
+    empty where it is none.
+    """
+    label, _, reason = INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", subject).partition(":")
     return reason.strip() if label.strip().casefold() == "korrektur" else ""
 
 

@@ -1,15 +1,19 @@
 """`partnerschaft check`: every mistake in every file, in one run."""
 
 import argparse
+import os
+from collections.abc import Collection
 from itertools import zip_longest
 from pathlib import Path
 
-from partnership import german, history
+from partnership.checking import repository, since
 from partnership.commands import usage
 from partnership.commands.close import add_vault
-from partnership.editing import form
+from partnership.language import german
 from partnership.model.partnership import Partnership
-from partnership.problems import FORMATS, as_junit, as_markdown, show
+from partnership.model.problems import FORMATS, Problem, as_junit, as_markdown, in_order, show
+from partnership.office.editing import form
+from partnership.site import engine
 
 # So many are named; more would hide what else was told.
 _MOST = 10
@@ -51,35 +55,76 @@ def _tell_other_forms(partnership: Partnership) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the findings in the wanted form."""
     loaded = usage.inspected(options.root, options.vertraulich)
-    problems = list(loaded.problems)
+    problems = in_order([*loaded.problems, *loaded.warnings])
     if options.release:
         problems += [gap.as_problem() for gap in loaded.fill_ins]
-    wanted = [path.rstrip("/") for path in options.paths]
-    if wanted:
-        problems = [
-            problem
-            for problem in problems
-            if any(problem.path == path or problem.path.startswith(f"{path}/") for path in wanted)
-        ]
+    changed: Collection[str] = ()
     if options.changed_since is not None:
-        changed = history.changed_files(options.root, options.changed_since)
-        if changed is None:
+        files = repository.changed_files(options.root, options.changed_since)
+        taken = since.problems_since(options.root, options.changed_since)
+        if files is None or taken is None:
             usage.tell(f"git kennt den Stand „{options.changed_since}“ nicht.")
             return 2
-        problems.sort(key=lambda problem: problem.path not in changed)
-    if options.summary:
-        with options.summary.open("a", encoding="utf-8") as out:
-            out.write(as_markdown(problems))
-    if options.junit:
-        options.junit.write_text(as_junit(problems), encoding="utf-8")
+        changed = files | {problem.path for problem in taken}
+        problems = in_order([*problems, *taken])
+    if options.paths:
+        wanted, unknown = _wanted(options, {problem.path for problem in problems})
+        if unknown:
+            usage.tell(
+                "\n".join(f"„{path}“ gibt es im Ordner der Stadt nicht." for path in unknown)
+            )
+            return 2
+        problems = [problem for problem in problems if _is_below(problem.path, wanted)]
+    problems.sort(key=lambda problem: problem.path not in changed)
+    _show(options, problems)
+    if options.format == "text" and loaded.partnership is not None:
+        _tell_other_forms(loaded.partnership)
+    return 1 if any(not problem.is_warning for problem in problems) else 0
+
+
+def _wanted(options: argparse.Namespace, told: Collection[str]) -> tuple[set[str], list[str]]:
+    """The wanted paths as findings name them, and those that are nowhere. `told` are the paths of
+    all findings: one may be about a file that is missing.
+    """
+    homes = (options.root, engine.base_of(options.root), options.vertraulich)
+    wanted: set[str] = set()
+    unknown: list[str] = []
+    for path in options.paths:
+        text = Path(path).as_posix()
+        inside = {name for home in homes if home and (name := _inside(home, text))}
+        if any(_is_below(each, {text}) for each in told):
+            inside.add(text)
+        wanted |= inside
+        unknown += [] if inside else [path]
+    return wanted, unknown
+
+
+def _inside(home: Path, path: str) -> str:
+    """`path` as findings name it; empty where it is not in `home`."""
+    top, full = (Path(os.path.realpath(each)) for each in (home, home / path))
+    is_there = full.exists() and full.is_relative_to(top)
+    return full.relative_to(top).as_posix() if is_there else ""
+
+
+def _is_below(path: str, wanted: Collection[str]) -> bool:
+    return any(each in (".", path) or path.startswith(f"{each}/") for each in wanted)
+
+
+def _summed_up(problems: list[Problem]) -> str:
+    hints = sum(problem.is_warning for problem in problems)
+    found = german.counted(len(problems) - hints, "Befund", "Befunde")
+    first = f"{found}." if len(problems) > hints else "Alles in Ordnung."
+    return f"{first} {german.counted(hints, 'Hinweis', 'Hinweise')}." if hints else first
+
+
+def _show(options: argparse.Namespace, problems: list[Problem]) -> None:
+    """Print the problems and write the files that were asked for."""
     if problems or options.format in {"gitlab", "json"}:
         print(show(problems, options.format))
     if options.format == "text":
-        usage.tell(
-            f"{german.counted(len(problems), 'Befund', 'Befunde')}."
-            if problems
-            else "Alles in Ordnung."
-        )
-        if loaded.partnership is not None:
-            _tell_other_forms(loaded.partnership)
-    return 1 if problems else 0
+        usage.tell(_summed_up(problems))
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8", errors="replace") as out:
+            out.write(as_markdown(problems))
+    if options.junit:
+        options.junit.write_text(as_junit(problems), encoding="utf-8", errors="replace")

@@ -1,12 +1,20 @@
 """`partnerschaft new` and `init`: skeletons at the right path, nothing overwritten."""
 
 import argparse
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from partnership import skeletons
 from partnership.commands import usage
+from partnership.language import german
+from partnership.model.member import Member
+from partnership.office import skeletons
+from partnership.office.questionnaire.matching import match_member
+from partnership.site import engine
 
+# What a city is called until it says its name; no real one is.
+TOWN = "Beispielstadt"
 # It stands in many sentences of the new files, so nothing in it may mean something there.
 _TOWN = re.compile(r"[^\W\d_][\w .()/-]*[\w.)]")
 
@@ -20,6 +28,9 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     member.add_argument("name", metavar="NAME", help="Name des Unternehmens")
     member.add_argument("--branche", default="", metavar="SCHLUESSEL", help="aus branchen.yml")
     member.add_argument("--beitritt", type=usage.day, metavar="TAG", help="Tag des Beitritts")
+    member.add_argument(
+        "--neu", action="store_true", help="auch wenn ein Mitglied ähnlich heißt: ein weiteres"
+    )
     member.set_defaults(run=_member)
 
     event = kinds.add_parser("event", help="eine Veranstaltung")
@@ -32,12 +43,37 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
 
     init = commands.add_parser("init", help="den Ordner einer weiteren Stadt anlegen")
     init.add_argument("folder", type=Path, metavar="ORDNER", help="noch leer oder nicht da")
-    init.add_argument("--stadt", default="Neustadt", metavar="NAME", help="Name der Stadt")
+    init.add_argument("--stadt", default=TOWN, metavar="NAME", help="Name der Stadt")
     init.set_defaults(run=_init)
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether no file can be named after `text`; that is told."""
+    if nothing := not any(char.isalnum() for char in text):
+        usage.tell(f"„{text}“ ist kein Name: Bitte mindestens einen Buchstaben oder eine Ziffer.")
+    return nothing
+
+
+def _is_known(name: str, members: Iterable[Member]) -> bool:
+    """Whether a member has that name or nearly; that is told."""
+    match = match_member(name, (), members)
+    found = (match.member,) if match.member else match.candidates
+    if found:
+        known = german.listing((f"{each.name} ({each.path})" for each in found), "oder")
+        usage.tell(
+            f"„{name}“ ist vielleicht schon im Verzeichnis. Meinten Sie {known}?"
+            " Für ein weiteres Unternehmen bitte mit „--neu“ wiederholen."
+        )
+    return bool(found)
+
+
 def _member(options: argparse.Namespace) -> int:
+    if _says_nothing(options.name):
+        return 2
     loaded = usage.inspected(options.root)
+    members = loaded.partnership.everybody if loaded.partnership else ()
+    if not options.neu and _is_known(options.name, members):
+        return 2
     known = loaded.partnership.sectors if loaded.partnership else {}
     if options.branche and known and options.branche not in known:
         usage.tell(
@@ -55,6 +91,8 @@ def _member(options: argparse.Namespace) -> int:
 
 
 def _event(options: argparse.Namespace) -> int:
+    if _says_nothing(options.title):
+        return 2
     loaded = usage.inspected(options.root)
     host = skeletons.host_of(loaded.partnership.city) if loaded.partnership else "partnerschaft"
     skeleton = skeletons.event(options.title, options.am, usage.today(), host)
@@ -82,15 +120,22 @@ def _write(root: Path, skeleton: skeletons.Skeleton, hints: list[str]) -> int:
     return 0
 
 
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing lies in the folder, but for the repository that it may be."""
+    return folder.is_dir() and all(each.name == ".git" for each in folder.iterdir())
+
+
 def _init(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     if not _TOWN.fullmatch(options.stadt):
         usage.tell(f"„{options.stadt}“ ist kein Name einer Stadt.")
         return 2
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not _is_empty(folder):
         usage.tell(f"„{folder}“ gibt es schon und ist nicht leer. Bitte einen anderen nennen.")
         return 2
-    for skeleton in skeletons.city(options.stadt, usage.today(), folder.resolve(), usage.ENGINE):
+    # Not `resolve`: Python 3.11 and 3.12 do not call it an error of the system when links go round.
+    there = Path(os.path.realpath(folder))
+    for skeleton in skeletons.city(options.stadt, usage.today(), there, engine.FOLDER):
         target = folder / skeleton.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(skeleton.text, encoding="utf-8")

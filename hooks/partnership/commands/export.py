@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from partnership.commands import usage
-from partnership.exports import open_data
+from partnership.site.exports import open_data
+from partnership.site.exports.file import write
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
@@ -23,9 +24,6 @@ def run(options: argparse.Namespace) -> int:
     if options.folder.exists() and not options.folder.is_dir():
         usage.tell(f"„{options.folder}“ ist kein Ordner.")
         return 2
-    for export in open_data(partnership, usage.now()):
-        target = options.folder / export.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(export.content)
-        print(target)
+    for path in write(open_data(partnership, usage.now()), options.folder):
+        print(path)
     return 0

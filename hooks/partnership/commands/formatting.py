@@ -4,7 +4,7 @@ import argparse
 from difflib import unified_diff
 
 from partnership.commands import usage
-from partnership.editing import form
+from partnership.office.editing import form
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:

@@ -4,8 +4,9 @@ import argparse
 from itertools import groupby
 from pathlib import Path
 
-from partnership import followup, german
 from partnership.commands import usage
+from partnership.language import german
+from partnership.office import followup
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from partnership.commands import usage
-from partnership.editing import schemas
+from partnership.office.editing import schemas
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:

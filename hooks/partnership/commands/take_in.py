@@ -5,13 +5,14 @@ from pathlib import Path
 
 from partnership.commands import usage
 from partnership.commands.close import add_vault, misplaced
-from partnership.problems import show
-from partnership.questionnaire.intake import Outcome, Wishes, take_in
+from partnership.model.problems import show
+from partnership.office.questionnaire.intake import Outcome, Wishes, take_in
 
 _HEADS = {
     "neu": "neu angelegt",
     "geaendert": "geändert",
     "unveraendert": "unverändert",
+    "gezaehlt": "gezählt",
     "abgelehnt": "nicht übernommen",
 }
 
@@ -37,6 +38,11 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
         help="das Unternehmen hat zugestimmt: was bisher nur in Summen stand und die Antwort"
         " „einzeln“ nennt, erscheint einzeln",
     )
+    command.add_argument(
+        "--aeltere",
+        action="store_true",
+        help="eine Antwort gilt, auch wenn schon eine neuere übernommen ist",
+    )
     add_vault(command)
     usage.add_root(command)
     command.set_defaults(run=run)
@@ -44,9 +50,9 @@ def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take each questionnaire in and tell what became of it; 1 where something is left to do."""
-    missing = [file for file in options.files if not file.is_file()]
-    if missing:
-        usage.tell("\n".join(f"Die Datei „{file}“ gibt es nicht." for file in missing))
+    wrong = [told for told in map(usage.no_file, options.files) if told]
+    if wrong:
+        usage.tell("\n".join(wrong))
         return 2
     if options.mitglied and len(options.files) > 1:
         usage.tell("Mit --mitglied bitte nur eine Datei angeben.")
@@ -55,11 +61,15 @@ def run(options: argparse.Namespace) -> int:
     if partnership is None:
         return 1
     vault = options.vertraulich
-    if vault and (wrong := misplaced(partnership, vault)):
-        usage.tell(wrong)
+    if vault and (hindrance := misplaced(partnership, vault)):
+        usage.tell(hindrance)
         return 2
     wishes = Wishes(
-        options.mitglied.removesuffix(".md"), options.neu, options.am, options.veroeffentlichen
+        options.mitglied.removesuffix(".md"),
+        options.neu,
+        options.am,
+        options.veroeffentlichen,
+        options.aeltere,
     )
     is_settled = True
     for outcome in take_in(partnership, options.files, usage.today(), wishes, vault):

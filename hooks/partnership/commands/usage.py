@@ -9,17 +9,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from partnership import dates, german
-from partnership.load import Loaded, inspect
+from partnership.checking.load import Loaded
+from partnership.language import german
+from partnership.model import dates
 from partnership.model.partnership import Partnership
-from partnership.problems import show
-
-ENGINE = Path(__file__).resolve().parents[3]
-TEMPLATES = (ENGINE / "overrides",)
+from partnership.model.problems import show
+from partnership.model.values import PATTERNS
+from partnership.site import destinations
 
 # argparse words its own messages in English; these are the ones a user can come across.
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(english), words)
+    (re.compile(english, re.DOTALL), words)
     for english, words in (
         (r"the following arguments are required: (.*)", r"Es fehlt: \1."),
         (r"unrecognized arguments: (.*)", r"Das gehört nicht zum Aufruf: \1."),
@@ -29,6 +29,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"argument (.*?): expected (?:one|at least one) argument", r"\1: Hier fehlt ein Wert."),
         (r"argument (.*?): not allowed with argument (.*)", r"\1 und \2 schließen sich aus."),
+        (r"argument (.*?): invalid int value: '(.*)'", r"\1: „\2“ ist keine ganze Zahl."),
+        (r"argument (.*?): ignored explicit argument (.*)", r"\1: Hierzu gehört kein Wert."),
+        (r"ambiguous option: (.*) could match (.*)", r"\1 kann mehreres heißen: \2."),
         (r"argument (.*?): (.*)", r"\1: \2"),
     )
 )
@@ -72,16 +75,35 @@ def day(text: str) -> date:
     return found.first
 
 
+def year(text: str) -> int:
+    """A year on the command line."""
+    if not PATTERNS["year"].fullmatch(text.strip()):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Jahr; Beispiel: 2026.")
+    return int(text)
+
+
+def folder(text: str) -> Path:
+    """A folder on the command line that has to be there."""
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"Den Ordner „{text}“ gibt es nicht.")
+    return path
+
+
+def no_file(path: Path) -> str:
+    """Why `path` is no file that can be read; empty where it is one."""
+    if path.is_dir():
+        return f"„{path}“ ist ein Ordner. Bitte die Dateien darin nennen, zum Beispiel {path / '*'}"
+    if not path.exists():
+        return f"Die Datei „{path}“ gibt es nicht."
+    return "" if path.is_file() else f"„{path}“ ist keine gewöhnliche Datei."
+
+
 def add_root(command: argparse.ArgumentParser) -> None:
     """Let the command work on another folder than the current one."""
     command.add_argument(
-        "--root", type=Path, default=Path(), metavar="ORDNER", help="Ordner der Stadt"
+        "--root", type=folder, default=Path(), metavar="ORDNER", help="Ordner der Stadt"
     )
-
-
-def base_of(root: Path) -> Path | None:
-    """Where shared catalogues lie; None for the engine's own city."""
-    return ENGINE if root.resolve() != ENGINE else None
 
 
 def today() -> date:
@@ -96,7 +118,7 @@ def now(environment: Mapping[str, str] = os.environ) -> datetime:
 
 def inspected(root: Path, vault: Path | None = None) -> Loaded:
     """The city in `root`, with its confidential folder where one is named, and its problems."""
-    return inspect(root, today(), base_of(root), vault)
+    return destinations.inspected(root, now(), vault)
 
 
 def sound(root: Path, vault: Path | None = None) -> Partnership | None:

@@ -4,15 +4,16 @@ import argparse
 from pathlib import Path
 
 from partnership.commands import usage
-from partnership.exports.yearbook import NoPrinter, as_pdf
-from partnership.pages import Site
-from partnership.views.yearbook import yearbook
+from partnership.site import engine
+from partnership.site.exports.yearbook import NoPrinter, as_pdf
+from partnership.site.pages import Site
+from partnership.site.views.yearbook import yearbook
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     """Describe the command."""
     command = commands.add_parser("yearbook", help="den Jahresbericht als barrierefreies PDF")
-    command.add_argument("year", type=int, metavar="JAHR", help="zum Beispiel 2025")
+    command.add_argument("year", type=usage.year, metavar="JAHR", help="zum Beispiel 2025")
     command.add_argument("file", type=Path, metavar="DATEI", help="wohin das PDF kommt")
     usage.add_root(command)
     command.set_defaults(run=run)
@@ -29,10 +30,10 @@ def run(options: argparse.Namespace) -> int:
         first = partnership.city.founded.year
         usage.tell(f"Einen Bericht gibt es für die Jahre {first} bis {usage.today().year}.")
         return 2
-    site = Site(partnership, usage.now(), usage.TEMPLATES)
+    site = Site(partnership, usage.now(), (engine.OVERRIDES,))
     html = site.templates.render("reports/yearbook.html", "", {"report": report})
     try:
-        content = as_pdf(html, usage.ENGINE / "overrides/assets/fonts")
+        content = as_pdf(html, engine.FONTS)
     except NoPrinter as error:
         usage.tell(
             "Für den Bericht fehlt WeasyPrint: pip install 'partnerschaft[bericht]', dazu Pango"

@@ -1,217 +1,127 @@
-"""Which sums of confidential amounts can be published so that nobody's amount can be worked out.
+"""How a sum of confidential amounts is made, so that nobody's amount can be worked out from it.
 
-Cell suppression asks of each table which cells must go. Here the finest table is protected once:
-contributors are put into groups, each group's sum is safe by itself, and nothing is ever published
-but sums of whole groups. Then no difference between totals, subtotals, other tables or earlier
-versions can tell more than the groups do.
+Each amount is rounded by itself, up or down to a rung of a fixed ladder, before anything is added.
+All that is ever published is made from rounded amounts alone. So no total, year, version or table,
+nor any comparison between them, can tell more of a company than its rounded amounts do, and what
+these leave open is known in advance, whoever looks.
 
-A group is safe if at least three companies stand behind it and the p% rule holds: whatever one of
-them knows, its own amount included, it cannot narrow down another's amount to within p percent.
-Source: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4; the same rule in
-the Handbook on Statistical Disclosure Control (ESSnet SDC 2010), chapter 4.
+The rule. From one rung the next is so far that between them lie 2p percent of the upper one, and
+one more (`_next`): for p = 10 the ladder is 0, 3, 5, 8, 12, 17, 23, 30, 39, ... Each company has a
+secret place between 0 and 1 for each family of figures, the same in all years. An amount is rounded
+up if it lies higher between its two rungs than the place says, otherwise down. Over all places,
+the rounded amount is on average the amount itself, so the roundings of many balance.
 
-What a company has published by itself, though it has withdrawn it since, or in another year, where
-the amount has stayed the same, is known: behind it nobody can hide. What it publishes later is its
-own affair.
+What is guaranteed: who knows every other amount exactly, all rounded amounts, this rule, p and all
+published versions, and lacks only the company's amount and its secret place, cannot place the
+amount within p percent of itself. Every estimate may be wrong by more, because what can have led to
+the same publications is always a whole interval, at least 2p percent of each amount in it wide.
 
-A group once published stays as it is. Amounts that did not change between years link the groups of
-different years; each group must therefore be safe by those amounts alone that no other group has.
+Proof. A rounded amount r tells: the amount lies between the rung below r and the rung above r,
+both excluded, and every amount in there leads to r for some places. On both sides of r that is a
+step of the ladder less one, and a step less one is 2p percent of its upper rung. The same holds
+- at the ends: at the lowest rung, and at the highest, which is the public limit (employees) where
+  there is one, one step is left. Where no step fits below the limit, half of it stands for every
+  amount: that tells only what was known. An amount above the limit counts as the limit. Who knows
+  that a figure is not zero loses only the zero: the first step is as if counting began at 1.
+- over the years: an amount that stays the same has the same place, and so the same r.
+- if it is known by how much an amount has changed, as long as that is less than a step: then it
+  can be seen at most in which year it passed one place between two rungs, which is unknown in that
+  whole step.
+- for a part and its whole (electric cars and cars) together: they have the same ladder and place,
+  so the part's r is never above the whole's. If it is below, whatever the whole is, the part can be
+  its own r; if both are the same, the two amounts can be the same. Neither tells more of the other.
+- for companies that put together what they know: the proof has already given them all of it.
 
-Why not the usual secondary suppression: tried once (pytauargus 0.6.0, OPT, November 2026) on the
-first 100 partnerships of `make attack`, in each version the table of each figure and year, sector
-by district by size with all margins. In a table by itself none of 50,250 suppressed cells could be
-computed. From the three versions together, each suppressed without memory of the others, an
-outsider who knows which amounts did not change computes 9,037 of them exactly, and 773 of 4,106
-amounts; companies find 1,482. With groups it is none. The price: on average 75 percent of a
-figure's total stand in some cell that suppression publishes, 25 percent in a group.
+The number of companies and which step the sum is rounded to depend on rounded amounts, too, and
+so tell nothing more. That there are three of them, that counts are rounded to 5 at least, and that
+their number is told by class only, is caution beyond the proof.
 
-Amounts and caps are in the unit of the figure, never negative. Pure: values in, groups out.
+What is not guaranteed: against somebody who knows the company's amount, or its place, by other
+ways. The place comes from a secret kept beside the confidential amounts themselves. Guesses are
+not ruled out either: an amount is most likely near its rounded one.
+
+Amounts are in the unit of the figure, never negative; p is in percent. Pure.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TypeAlias
+import hmac
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 LEAST = 3
-
-# An amount as an outsider may know it: unchanged from one year to the next it is the same unknown.
-Unknown: TypeAlias = tuple[str, str, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What a company adds to one or more figures that are published together.
-
-    `classes` are its keys in each breakdown, by the breakdown's name; None where unknown. `cap` is
-    a publicly known limit of its amount, such as its number of employees.
-    """
-
-    company: str
-    amounts: Mapping[str, Decimal]
-    classes: Mapping[str, str | None] = field(default_factory=dict)
-    cap: Decimal | None = None
+P_RANGE = (1, 25)
+_UPPER_ENDS = (5, 10, 20, 50, 100, 200, 500)
 
 
-Group: TypeAlias = tuple[Contribution, ...]
+def place(secret: str, company: str, family: str) -> Decimal:
+    """Where a company's amounts of a family of figures are rounded up, from 0 to below 1."""
+    digest = hmac.digest(secret.encode(), f"{family}/{company}".encode(), "sha256")
+    return Decimal(int.from_bytes(digest[:8])) / Decimal(2**64)
 
 
-def protect(
-    contributions: Iterable[Contribution],
-    published: Sequence[Group],
+def rounded(
+    amount: Decimal,
+    place: Decimal,
     p: Decimal,
-    known: frozenset[Unknown] = frozenset(),
-) -> tuple[Group, ...]:
-    """Groups of `contributions` whose sums can be published beside those `published` before.
+    least: Decimal = Decimal(0),
+    most: Decimal | None = None,
+) -> Decimal:
+    """The rung for `amount`; `least` and `most` are what everybody knows of it beforehand."""
+    if most is not None and _next(least, p) > most:
+        return (least + most) / 2
+    amount = max(amount, least) if most is None else min(max(amount, least), most)
+    for low, high in pairwise(_ladder(p, least, most)):
+        if amount <= high:
+            return high if place * (high - low) < amount - low else low
+    raise AssertionError(amount)  # the ladder reaches `most`, or goes on for ever
 
-    `known` are amounts that anybody may know by other ways; behind them nobody can hide.
 
-    Figures that limit each other (electric cars are cars) are to be passed as one: only companies
-    that state the same of them share a group. Who fits into no group is left out, and so is who is
-    known in part: all cars of a company tell too much about its electric ones.
+def _ladder(p: Decimal, least: Decimal, most: Decimal | None) -> Iterator[Decimal]:
+    """Every rung, upwards; `most` takes the place of the last one with too little room above."""
+    rung = least
+    while most is None or _next(rung, p) <= most:
+        yield rung
+        rung = _next(rung, p)
+        if most is not None and _next(rung, p) > most:
+            yield most
+            return
+
+
+def _next(rung: Decimal, p: Decimal) -> Decimal:
+    """The next one: the lowest whole number that is 2p percent of itself, and 1, above."""
+    return ((max(rung, Decimal(1)) + 1) / (1 - p / 50)).to_integral_value(ROUND_CEILING)
+
+
+def published(
+    amounts: Iterable[Decimal], p: Decimal, least_step: Decimal
+) -> tuple[Decimal, Decimal]:
+    """The sum of rounded amounts, and the step to which it is rounded once more.
+
+    The step is 1, 2 or 5 times a power of ten, at least p percent of the largest amount, which is
+    about the error of a rounded one: a finer sum would seem more exact than it is.
     """
-    accepted: list[Group] = []
-    open_ones = (one for one in contributions if not _is_known_in_part(one, known))
-    for cohort in _by_figures(open_ones):
-        fine = _acceptable(_refined(cohort, p, known), (*published, *accepted), p, known)
-        if sum(map(len, fine)) < len(cohort):
-            coarse = _acceptable([cohort], (*published, *accepted), p, known)
-            fine = max(fine, coarse, key=lambda groups: sum(map(len, groups)))
-        accepted += fine
-    return tuple(accepted)
+    found = list(amounts)
+    step = next(each for each in _steps() if each >= max(max(found) * p / 200, least_step))
+    return to_step(sum(found, Decimal(0)), step), step
 
 
-def is_safe(group: Group, p: Decimal, shared: frozenset[Unknown] = frozenset()) -> bool:
-    """Whether the sums of `group` keep each amount in it open by `p` percent, at least by 1.
-
-    Holds against everybody, and against each contributor. `shared` are unknowns that other groups
-    contain, too, or that are known; only the others can make up for a change of one amount.
-    """
-    return len(group) >= LEAST and all(
-        _holds(group, figure, p, shared) for figure in group[0].amounts
-    )
+def to_step(amount: Decimal, step: Decimal) -> Decimal:
+    """The nearest multiple of a step."""
+    return (amount / step).to_integral_value(ROUND_HALF_UP) * step
 
 
-def _holds(group: Group, figure: str, p: Decimal, shared: frozenset[Unknown]) -> bool:
-    """Any amount may be larger, or smaller, by `needed`, with the others making up for it: they
-    can together fall by as much, and rise by as much, even without the one that looks.
-    """
-    free = [one for one in group if _unknown(one, figure) not in shared]
-    for one in group:
-        amount = one.amounts[figure]
-        needed = max(amount * p / 100, Decimal(1))
-        others = [other for other in free if other.company != one.company]
-        falls = sorted(other.amounts[figure] for other in others)
-        room = [_room(other, figure) for other in others]
-        up = needed if one.cap is None else min(needed, _room(one, figure) or Decimal(0))
-        if sum(falls[:-1], Decimal(0)) < up:
-            return False
-        down = min(needed, amount)
-        endless = sum(1 for each in room if each is None)
-        limited = sorted(each for each in room if each is not None)
-        # The one that looks is the one that could have made up for most.
-        rise = sum(limited if endless else limited[:-1], Decimal(0))
-        if endless < 2 and rise < down:
-            return False
-    return True
+def _steps() -> Iterator[Decimal]:
+    power = Decimal(1)
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10
 
 
-def _room(one: Contribution, figure: str) -> Decimal | None:
-    """By how much an amount could be larger for all that is known; None without a limit."""
-    return None if one.cap is None else max(one.cap - one.amounts[figure], Decimal(0))
-
-
-def _unknown(one: Contribution, figure: str) -> Unknown:
-    return one.company, figure, one.amounts[figure]
-
-
-def _is_known_in_part(one: Contribution, known: frozenset[Unknown]) -> bool:
-    return 0 < sum(_unknown(one, figure) in known for figure in one.amounts) < len(one.amounts)
-
-
-def _unknowns(group: Group) -> frozenset[Unknown]:
-    return frozenset(_unknown(one, figure) for one in group for figure in one.amounts)
-
-
-def _acceptable(
-    groups: Sequence[Group],
-    published: Sequence[Group],
-    p: Decimal,
-    known: frozenset[Unknown],
-) -> list[Group]:
-    """Those of `groups`, one after the other, that leave every published group safe."""
-    accepted: list[Group] = []
-    told = {_unknowns(group): group for group in published}
-    for group in groups:
-        own = _unknowns(group)
-        if own in told:  # the same sum of the same amounts once more tells nothing new
-            accepted.append(group)
-            continue
-        together = {**told, own: group}
-        if _all_safe(together, own, p, known):
-            accepted.append(group)
-            told = together
-    return accepted
-
-
-def _all_safe(
-    groups: Mapping[frozenset[Unknown], Group],
-    new: frozenset[Unknown],
-    p: Decimal,
-    known: frozenset[Unknown],
-) -> bool:
-    """Whether the new group, and each that has an unknown in common with it, is safe."""
-    counts = Counter(unknown for unknowns in groups for unknown in unknowns)
-    shared = known.union(unknown for unknown, count in counts.items() if count > 1)
-    return all(is_safe(group, p, shared) for unknowns, group in groups.items() if unknowns & new)
-
-
-def _by_figures(contributions: Iterable[Contribution]) -> list[Group]:
-    """The contributors who state the same figures, in a fixed order."""
-    found: dict[tuple[str, ...], list[Contribution]] = {}
-    for one in sorted(contributions, key=lambda each: each.company):
-        found.setdefault(tuple(sorted(one.amounts)), []).append(one)
-    return [tuple(found[figures]) for figures in sorted(found)]
-
-
-def _refined(group: Group, p: Decimal, known: frozenset[Unknown]) -> list[Group]:
-    """`group` divided, as far as its parts are safe, so that most classes get sums of their own.
-
-    Who belongs to no class of its own stays together with others of that kind.
-    """
-    best: list[Group] = []
-    used = ""
-    for name in group[0].classes:
-        parts = _divided(group, name, p, known)
-        if len(parts) > max(len(best), 1):
-            best, used = parts, name
-    if not best:
-        return [group]
-    return [
-        finer
-        for part in best
-        for finer in _refined(tuple(_without(one, used) for one in part), p, known)
-    ]
-
-
-def _without(one: Contribution, name: str) -> Contribution:
-    rest = {key: value for key, value in one.classes.items() if key != name}
-    return Contribution(one.company, one.amounts, rest, one.cap)
-
-
-def _divided(group: Group, name: str, p: Decimal, known: frozenset[Unknown]) -> list[Group]:
-    """The safe classes of one breakdown, and what is left as one more group, safe or empty."""
-    classes: dict[str | None, list[Contribution]] = {}
-    for one in group:
-        classes.setdefault(one.classes.get(name), []).append(one)
-    safe = [
-        tuple(found) for key, found in classes.items() if key and is_safe(tuple(found), p, known)
-    ]
-    safe.sort(key=lambda part: (-len(part), part[0].company))
-    rest = [one for one in group if not any(one in part for part in safe)]
-    while rest and safe and not is_safe(tuple(rest), p, known):
-        rest += safe.pop()
-    if rest and not is_safe(tuple(rest), p, known):
-        return []
-    return [*safe, tuple(sorted(rest, key=lambda each: each.company))] if rest else safe
+def number_class(companies: int) -> str:
+    """How many there are, roughly: „3 bis 5“."""
+    low = LEAST
+    for high in _UPPER_ENDS:
+        if companies <= high:
+            return f"{low} bis {high}"
+        low = high + 1
+    return f"mehr als {_UPPER_ENDS[-1]}"

@@ -1,8 +1,11 @@
 """Sums by year: key figures, extents of measures by type, measures in force by field of action.
 
 A figure has a public part, which is the sum of what companies publish one by one, and a
-confidential part, which is the sum of groups of companies published at a closing (`closing`). The
-two are told apart everywhere. Unlike units are never added: a share in percent has no sum.
+confidential part, which is published rounded at a closing (`closing`). The two are told apart
+everywhere. Unlike units are never added: a share in percent has no sum.
+
+A quantity is one figure, whether it was asked as a key figure or as the extent of measures: where
+the catalogue says that they are the same, the extent counts for who has not told the key figure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,22 +14,23 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from partnership.glossary import SIZES
-from partnership.model.member import IN_FORCE, Measure, Member
+from partnership.figures import characteristics
+from partnership.figures.confidentiality import to_step
+from partnership.figures.tables import Characteristic, Counted, divided
+from partnership.model.member import Measure, Member, YearFigures
 from partnership.model.partnership import Partnership
 from partnership.model.yearsums import ConfidentialEntry, PublishedSum
-from partnership.statistics import size_of
 
 SUMMED = frozenset({"anzahl", "menge"})
+HEADCOUNT = "beschaeftigte"
 WHOLE, SECTOR, SIZE, DISTRICT = "gesamt", "branche", "groessenklasse", "stadtbezirk"
-# Breakdowns in the order in which they are preferred when not all can be published.
 BREAKDOWNS = (SIZE, SECTOR, DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is added: `kind` says from where, `source` is the key there; `family` names figures
-    that limit each other.
+    """What is added: `kind` says from where, `source` is the key there, `extent` the measure type
+    whose extent is the same; `family` names figures that limit each other; whether it `is_count`.
     """
 
     key: str
@@ -35,13 +39,16 @@ class Figure:
     name: str
     unit: str
     family: str
+    is_count: bool
+    extent: str | None = None
+    is_headcount: bool = False
 
 
 @dataclass(frozen=True)
 class Sum:
     """A figure in a year, whole or for one class of a breakdown.
 
-    `parts` are the public amounts by company; `groups` the confidential groups that lie within.
+    `parts` are the public amounts by company; the confidential part is known of the whole only.
     """
 
     figure: Figure
@@ -50,7 +57,7 @@ class Sum:
     key: str
     label: str
     parts: tuple[tuple[Member, Decimal], ...]
-    groups: tuple[PublishedSum, ...]
+    confidential: PublishedSum | None = None
 
     @cached_property
     def public(self) -> Decimal:
@@ -58,14 +65,12 @@ class Sum:
         return sum((amount for _, amount in self.parts), Decimal(0))
 
     @cached_property
-    def confidential(self) -> Decimal:
-        """The sum of the published groups."""
-        return sum((group.amount for group in self.groups), Decimal(0))
-
-    @cached_property
-    def hidden(self) -> int:
-        """How many companies stand behind the confidential part."""
-        return sum(group.companies for group in self.groups)
+    def together(self) -> Decimal:
+        """Both parts, as exact as the confidential one, and never less than what is public."""
+        if self.confidential is None:
+            return self.public
+        both = to_step(self.public + self.confidential.amount, self.confidential.step)
+        return max(both, self.public)
 
     @cached_property
     def unconfirmed(self) -> int:
@@ -78,18 +83,51 @@ def figures(partnership: Partnership) -> tuple[Figure, ...]:
     found = []
     for key, figure in partnership.questionnaire.figures.items():
         if figure.kind in SUMMED:
-            family = f"kennzahl-{figure.part_of or key}"
             whole = partnership.questionnaire.figures.get(figure.part_of or "")
-            name = f"{whole.name}, {figure.name}" if whole else figure.name
-            found.append(Figure(f"kennzahl-{key}", "kennzahl", key, name, figure.unit, family))
+            found.append(
+                Figure(
+                    key=key_of_figure(key),
+                    kind="kennzahl",
+                    source=key,
+                    name=f"{whole.name}, {figure.name}" if whole else figure.name,
+                    unit=figure.unit,
+                    family=key_of_figure(figure.part_of or key),
+                    is_count=figure.kind == "anzahl",
+                    extent=figure.same_as,
+                    is_headcount=figure.same_as == HEADCOUNT,
+                )
+            )
+    same = {figure.extent for figure in found}
     for key, kind in partnership.types.items():
-        if kind.unit.kind in SUMMED:
-            name = f"umfang-{key}"
-            found.append(Figure(name, "umfang", key, kind.name, kind.unit.name, name))
+        if kind.unit.kind in SUMMED and key not in same:
+            name, is_count = key_of_type(key), kind.unit.kind == "anzahl"
+            unit = kind.unit.name
+            found.append(Figure(name, "umfang", key, kind.name, unit, name, is_count, key))
     for key, field in partnership.fields.items():
-        name = f"massnahmen-{key}"
-        found.append(Figure(name, "massnahmen", key, field.name, "wirksame Maßnahmen", name))
+        name = key_of_field(key)
+        found.append(Figure(name, "massnahmen", key, field.name, "wirksame Maßnahmen", name, True))
     return tuple(found)
+
+
+def key_of_figure(key: str) -> str:
+    """The key of the sum of a key figure."""
+    return f"kennzahl-{key}"
+
+
+def key_of_type(key: str) -> str:
+    """The key of the sum of a measure type's extents, where it is a sum of its own."""
+    return f"umfang-{key}"
+
+
+def key_of_field(key: str) -> str:
+    """The key of the sum of measures in force in a field of action."""
+    return f"massnahmen-{key}"
+
+
+def key_of_extent(partnership: Partnership, kind: str) -> str:
+    """The key of the figure to which the extent of a measure type belongs."""
+    of_type = (figure.key for figure in figures(partnership) if figure.extent == kind)
+    return next(of_type, key_of_type(kind))
 
 
 def amounts(
@@ -99,11 +137,10 @@ def amounts(
 
     None where it states nothing.
     """
-    if figure.kind == "kennzahl":
-        told = member.figures.get(year)
-        return told.values.get(figure.source) if told and told.is_public == public else None
+    told = member.figures.get(year)
+    figures = told if told and told.is_public == public else None
     measures = [measure for measure in member.measures if measure.is_public == public]
-    return of_measures(partnership, figure, member, measures, year)
+    return _amount(partnership, figure, member, figures, measures, year)
 
 
 def confidential(
@@ -113,34 +150,47 @@ def confidential(
     year: int,
     entry: ConfidentialEntry | None,
 ) -> Decimal | None:
-    """What `member` gave for totals only, in its file and, as `entry`, apart from it."""
+    """What `member` gave for totals only, in its file and, as `entry`, apart from it.
+
+    None where it has published the same quantity by itself: what everybody knows needs no sum, and
+    would count twice.
+    """
+    if figure.kind == "kennzahl":
+        is_public = amounts(partnership, figure, member, year, public=True) is not None
+        if is_public or (figure.is_headcount and member.employees is not None):
+            return None
     amount = amounts(partnership, figure, member, year, public=False)
     if entry is None:
         return amount
-    if figure.kind == "kennzahl":
-        told = entry.figures.get(year)
-        more = told.values.get(figure.source) if told else None
-    else:
-        more = of_measures(partnership, figure, member, entry.measures, year)
-    return amount if more is None else (amount or Decimal(0)) + more
+    told = entry.figures.get(year)
+    more = _amount(partnership, figure, member, told, entry.measures, year)
+    if more is None or amount is None:
+        return amount if more is None else more
+    return more if figure.kind == "kennzahl" else amount + more
 
 
-def of_measures(
+def _amount(
     partnership: Partnership,
     figure: Figure,
     member: Member,
+    told: YearFigures | None,
     measures: Iterable[Measure],
     year: int,
 ) -> Decimal | None:
-    """What these measures of `member` add to a figure about measures; None where nothing."""
-    if figure.kind == "umfang":
+    """What key figures of the year and measures of `member` add; None where nothing."""
+    if figure.kind == "kennzahl" and told and figure.source in told.values:
+        return told.values[figure.source]
+    end = date(year, 12, 31)
+    if figure.kind != "massnahmen":
         stated = [
             measure.extents[year]
             for measure in measures
-            if measure.type == figure.source and year in measure.extents
+            if measure.type == figure.extent
+            and year in measure.extents
+            # What is only planned is not there yet.
+            and measure.status(end) != "geplant"
         ]
         return sum(stated, Decimal(0)) if stated else None
-    end = date(year, 12, 31)
     if not member.is_member(end):
         return None
     count = sum(
@@ -148,29 +198,17 @@ def of_measures(
         for measure in measures
         if measure.type in partnership.types
         and partnership.field_of(measure) == figure.source
-        and measure.status(end) in IN_FORCE
+        and measure.is_in_force(end)
     )
     return Decimal(count) if count else None
 
 
-def class_of(member: Member, breakdown: str) -> str | None:
-    """The key of a member in a breakdown, None where it is not known."""
-    if breakdown == SIZE:
-        return size_of(member)
-    return member.sector if breakdown == SECTOR else member.district
-
-
-def breakdowns(partnership: Partnership) -> tuple[str, ...]:
-    """The breakdowns there are; not every city has districts."""
-    return BREAKDOWNS if partnership.districts else (SIZE, SECTOR)
-
-
-def classes(partnership: Partnership, breakdown: str) -> Mapping[str, str]:
-    """The classes of a breakdown with their names."""
-    if breakdown == SIZE:
-        return {key: label for key, _, _, label in SIZES}
-    found = partnership.sectors if breakdown == SECTOR else partnership.districts
-    return {key: each.name for key, each in found.items()}
+def breakdowns(partnership: Partnership) -> Mapping[str, Characteristic]:
+    """What a sum is broken down by; not every city has districts."""
+    found = {SIZE: characteristics.size(), SECTOR: characteristics.sector(partnership)}
+    if partnership.districts:
+        found[DISTRICT] = characteristics.district(partnership)
+    return found
 
 
 class YearSums:
@@ -180,9 +218,9 @@ class YearSums:
         self.partnership = partnership
         self.day = day
         closing = partnership.closing
-        self._groups: dict[tuple[str, int], list[PublishedSum]] = {}
-        for group in closing.sums if closing else ():
-            self._groups.setdefault((group.figure, group.year), []).append(group)
+        self._closed = {
+            (each.figure, each.year): each for each in (closing.sums if closing else ())
+        }
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -193,7 +231,9 @@ class YearSums:
         """The whole sum of each past year for which anything is known, oldest first."""
         if figure.key not in self._by_year:
             found = (self._whole(figure, year) for year in self._years)
-            self._by_year[figure.key] = tuple(each for each in found if each.parts or each.groups)
+            self._by_year[figure.key] = tuple(
+                each for each in found if each.parts or each.confidential
+            )
         return self._by_year[figure.key]
 
     @cached_property
@@ -202,12 +242,13 @@ class YearSums:
 
     @cached_property
     def _years(self) -> tuple[int, ...]:
-        years = {year for _, year in self._groups}
+        years = {year for _, year in self._closed}
         for member in self.partnership.members:
             years |= {year for year, told in member.figures.items() if told.is_public}
             years |= {y for measure in member.public_measures for y in measure.extents if y}
-        years |= set(range(self.partnership.city.founded.year, self.day.year))
-        return tuple(sorted(year for year in years if year < self.day.year))
+        years |= set(range(self.partnership.city.founded.year, self.day.year + 1))
+        # A year is over on its last day, the day on which its measures are counted.
+        return tuple(sorted(year for year in years if date(year, 12, 31) <= self.day))
 
     def _whole(self, figure: Figure, year: int) -> Sum:
         parts = []
@@ -215,35 +256,15 @@ class YearSums:
             amount = amounts(self.partnership, figure, member, year, public=True)
             if amount is not None:
                 parts.append((member, amount))
-        groups = tuple(self._groups.get((figure.key, year), ()))
-        return Sum(figure, year, WHOLE, WHOLE, "Summe", tuple(parts), groups)
+        hidden = self._closed.get((figure.key, year))
+        return Sum(figure, year, WHOLE, WHOLE, "Summe", tuple(parts), hidden)
 
     def broken_down(self, whole: Sum) -> Iterator[Sum]:
-        """The same sum by class; confidential groups of several classes stand in a row apart."""
-        for breakdown in breakdowns(self.partnership):
-            parts: dict[str | None, list[tuple[Member, Decimal]]] = {}
-            for member, amount in whole.parts:
-                parts.setdefault(class_of(member, breakdown), []).append((member, amount))
-            groups: dict[str | None, list[PublishedSum]] = {}
-            for group in whole.groups:
-                groups.setdefault(_common(group, breakdown), []).append(group)
-            known = classes(self.partnership, breakdown)
-            labels: dict[str | None, str] = {key: label for key, label in known.items()}  # noqa: C416
-            labels[None] = "ohne Angabe oder keiner Klasse zuzuordnen"
-            for key, label in labels.items():
-                if key in parts or key in groups:
-                    yield Sum(
-                        whole.figure,
-                        whole.year,
-                        breakdown,
-                        key or "ohne-angabe",
-                        label,
-                        tuple(parts.get(key, ())),
-                        tuple(groups.get(key, ())),
-                    )
-
-
-def _common(group: PublishedSum, breakdown: str) -> str | None:
-    if breakdown == SIZE:
-        return group.size
-    return group.sector if breakdown == SECTOR else group.district
+        """The public part of a sum by class."""
+        told = {member.slug: amount for member, amount in whole.parts}
+        entries = [Counted(member) for member, _ in whole.parts]
+        for breakdown, by in breakdowns(self.partnership).items():
+            for key, label, found, _ in divided(entries, by):
+                if found:
+                    parts = tuple((each.member, told[each.member.slug]) for each in found)
+                    yield Sum(whole.figure, whole.year, breakdown, key, label, parts)

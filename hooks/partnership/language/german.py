@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
-from partnership.dates import PartialDate
-from partnership.model.fields import LOCAL
+from partnership.model.dates import LOCAL, PartialDate
 
 _LOCALE = "de_DE"
 _WRITTEN_OUT = str.maketrans(
@@ -30,6 +30,22 @@ _TOGETHER = re.compile(
 def number(value: int | float | Decimal) -> str:
     """`1234.5` as „1.234,5“, at most two digits behind the comma."""
     return str(format_decimal(value, format="#,##0.##", locale=_LOCALE))
+
+
+def exact(value: Decimal) -> str:
+    """`1234.056` as „1.234,056“, with each of its digits."""
+    return str(format_decimal(value, format=f"#,##0.{'#' * 20}", locale=_LOCALE))
+
+
+def euros(value: Decimal) -> str:
+    """`12000` as „12.000,00 €“."""
+    return str(format_currency(value, "EUR", locale=_LOCALE))
+
+
+def typed(value: Fraction) -> str:
+    """A number as one would type it: „1234,5“, at most nine digits behind the comma."""
+    number = Decimal(value.numerator) / value.denominator
+    return str(format_decimal(number, format=f"0.{'#' * 9}", locale=_LOCALE))
 
 
 def percent(share: float) -> str:
@@ -78,6 +94,13 @@ def partial_date(value: PartialDate) -> str:
     return f"spätestens {text}" if value.at_latest else text
 
 
+def since(value: PartialDate) -> str:
+    """„seit dem 14. Mai 2019“, „seit Mai 2019“ or „spätestens seit 2019“."""
+    text = partial_date(value).removeprefix("spätestens ")
+    first = "spätestens seit" if value.at_latest else "seit"
+    return f"{first} {'dem ' if value.precision == 'day' else ''}{text}"
+
+
 def unbroken(text: str) -> str:
     """`text` with spaces that keep a number with its unit, a day with its month, a paragraph sign
     with its number, the parts of an abbreviation, and a dash with the word before it (DIN 5008).
@@ -85,7 +108,7 @@ def unbroken(text: str) -> str:
     return _TOGETHER.sub("\N{NO-BREAK SPACE}", text)
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int | Decimal, one: str, many: str) -> str:
     """„1 Mitglied“, „12 Mitglieder“; none is „keine Mitglieder“, so give `many` without article."""
     return f"{number(count)} {one if count == 1 else many}"
 

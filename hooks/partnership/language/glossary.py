@@ -13,18 +13,22 @@
 | measure type | Maßnahmentyp | the standard term a measure belongs to |
 | extent | Umfang | how much, in the unit of the type |
 | status | Status | planned, running, done or ended, on a day |
-| goal | Ziel | until when a plan is to be done |
+| goal | Ziel | until when a plan is to be done; the first one stays and is measured by |
+| moved to | verschoben auf | a later goal, beside the first |
 | questionnaire | Fragebogen | what a company answers on joining |
 | commitment | Selbstbindung | what a company declares by its answer |
 | confirmation | Bestätigung | who vouches for an entry |
 | key figure | Kennzahl | a figure of a company for a year |
+| closing | Abschluss | the end of a year for the figures: sums and an edition are published |
+| edition | Ausgabe | the tables of a closed year as they stood, which nothing changes |
+| revision | Unterschiede zur Ausgabe | what today's data say of the same year |
 | headcount | Mitgliederzahl | a published number of members |
 | fill-in | offene Angabe | a fact only the office can know |
 """
 
 from collections.abc import Mapping
 
-from partnership.model.member import Status
+from partnership.model.member import Publication, Status
 
 STATUS_LABEL: Mapping[Status, str] = {
     "geplant": "geplant",
@@ -33,24 +37,15 @@ STATUS_LABEL: Mapping[Status, str] = {
     "eingestellt": "eingestellt",
 }
 
+# How a company's answer may be shown: the choice, and what it means.
+PUBLICATION_LABEL: Mapping[Publication, str] = {
+    "einzeln": "einzeln",
+    "nur_summe": "nur in Summen",
+}
+PUBLICATION_EXPLAINED: Mapping[Publication, str] = {
+    "einzeln": "einzeln: erscheint mit dem Namen des Unternehmens",
+    "nur_summe": "nur in Summen: zählt mit, erscheint aber nie mit dem Namen des Unternehmens",
+}
+
 UNCONFIRMED = "Aus öffentlicher Quelle, noch nicht vom Unternehmen bestätigt"
 NOT_STATED = "ohne Angabe"
-
-# Size classes: EU recommendation 2003/361/EC (micro, small, medium); large ones halved at 1000.
-SIZES: tuple[tuple[str, int, int | None, str], ...] = (
-    ("bis-9", 0, 9, "bis 9 Beschäftigte"),
-    ("10-49", 10, 49, "10 bis 49 Beschäftigte"),
-    ("50-249", 50, 249, "50 bis 249 Beschäftigte"),
-    ("250-999", 250, 999, "250 bis 999 Beschäftigte"),
-    ("ab-1000", 1000, None, "1.000 und mehr Beschäftigte"),
-)
-
-
-def size_class(employees: int | None) -> tuple[str, str] | None:
-    """Key and label of the size class, None where the number is not known."""
-    if employees is None:
-        return None
-    for key, least, most, label in SIZES:
-        if employees >= least and (most is None or employees <= most):
-            return key, label
-    return None

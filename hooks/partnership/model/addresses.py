@@ -18,29 +18,39 @@ QUESTIONNAIRE = "mitmachen/fragebogen/"
 PAPER_FORM = "mitmachen/fragebogen/papier/"
 MATERIAL = "material/"
 DATA = "daten/"
+EDITIONS = "daten/ausgabe/"
 CONTACT = "kontakt/"
 IMPRINT = "impressum/"
 PRIVACY = "datenschutz/"
 ACCESSIBILITY = "barrierefreiheit/"
 EASY_LANGUAGE = "leichte-sprache/"
 ENGLISH = "en/"
+LICENCES = "lizenzen/"
 SEARCH = "suche/"
 SITE_MAP = "inhalt/"
 CHANGES = "aenderungen/"
 EDITING = "redaktion/"
 
+DATA_SUMS = "daten/sha256sums.txt"
 CALENDAR = "veranstaltungen.ics"
 ICON = "assets/icon.svg"
 FEED = "aktuelles.xml"
 EVENT_FEED = "veranstaltungen.xml"
 SEARCH_INDEX = "suche.json"
 FORM = "mitmachen/fragebogen/fragebogen.xlsx"
+STATUS = "status.json"
+SECURITY = ".well-known/security.txt"
 FORM_TABLE = "mitmachen/fragebogen/formular.json"
 
 
 def member(slug: str) -> str:
     """A company's page."""
     return f"{MEMBERS}{slug}/"
+
+
+def member_file(slug: str) -> str:
+    """What the open data say of a company, as a file of its own."""
+    return f"{member(slug)}mitglied.json"
 
 
 def badge(slug: str) -> str:
@@ -79,8 +89,23 @@ def year_sum(key: str) -> str:
 
 
 def table_file(key: str) -> str:
-    """The figures of a statistical table as a file."""
-    return f"{STATISTICS}{key}.csv"
+    """The figures of a statistical table, or the sums of a figure, as a file beside their page."""
+    return f"{STATISTICS}{_dashed(key)}.csv"
+
+
+def edition(year: int) -> str:
+    """The edition of a closed year, and the folder of its files."""
+    return f"{EDITIONS}{year}/"
+
+
+def edition_archive(year: int) -> str:
+    """All files of an edition in one."""
+    return f"{edition(year)}ausgabe-{year}.zip"
+
+
+def revision(year: int) -> str:
+    """How today's figures of a closed year differ from its edition, as a file."""
+    return f"{DATA}revision-{year}.csv"
 
 
 def event(slug: str) -> str:

@@ -1,20 +1,39 @@
-"""The catalogues: fields of action, measure types, sectors, districts, questionnaire, factors.
+"""The catalogues: fields of action, measure types, sectors, districts, questionnaire.
 
 Their keys never change their meaning, so that a figure of one year can be compared with the next.
 """
 
-from partnership.model.fields import (
-    Day,
-    Key,
-    Number,
-    Record,
-    Text,
-    Url,
-    Whole,
-    YesNo,
-    choice,
-    key,
-)
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from partnership.model.estimate import Calculator, Estimate
+from partnership.model.fields import ONE_WORD, Day, Key, Record, Text, YesNo, key
+from partnership.model.member import DateKey
+
+# What a unit, and what a key figure, counts.
+UnitKind = Annotated[Literal["anzahl", "anteil", "ja_nein", "menge"], ONE_WORD]
+FigureKind = Annotated[Literal["anzahl", "anteil", "menge"], ONE_WORD]
+UpperBound = Annotated[Literal["beschaeftigte"], ONE_WORD]
+# How a question is answered, and the catalogues that can offer the answers.
+AnswerKind = Annotated[
+    Literal[
+        "text",
+        "langtext",
+        "zahl",
+        "datum",
+        "ja_nein",
+        "auswahl",
+        "mehrfach",
+        "massnahmen",
+        "url",
+        "mail",
+        "monat",
+    ],
+    ONE_WORD,
+]
+OptionsFrom = Annotated[
+    Literal["branchen", "stadtbezirke", "massnahmentypen", "handlungsfelder"], ONE_WORD
+]
 
 
 class Field(Record):
@@ -31,20 +50,10 @@ class Unit(Record):
     """What the extent of a measure counts."""
 
     name: Text = key("name", "Was gezählt wird")
-    kind: choice("anzahl", "anteil", "ja_nein", "menge") = key("art", "Art der Angabe")  # type: ignore[valid-type]
-    short: Text | None = key("kurz", "Kurze Einheit", None)
-    at_most: choice("beschaeftigte") | None = key("hoechstens", "Obergrenze", None)  # type: ignore[valid-type]
-
-
-class Estimate(Record):
-    """Visible assumptions for an estimate of effects; ranges are [lowest, highest]."""
-
-    procedure: choice("verlagerung", "vermeidung") = key("verfahren", "Verfahren")  # type: ignore[valid-type]
-    old: Key = key("von", "Bisheriges Verkehrsmittel")
-    new: Key | None = key("nach", "Neues Verkehrsmittel, beim Verfahren „verlagerung“", None)
-    share: tuple[Number, Number] = key("anteil", "Anteil, der vorher so unterwegs war")
-    days: tuple[Number, Number] = key("tage", "Tage im Jahr")
-    km: tuple[Number, Number] = key("km", "Kilometer einfacher Weg")
+    kind: UnitKind = key("art", "Art der Angabe")
+    short: Text | None = key("kurz", "Kurze Einheit, in der Mehrzahl", None)
+    one: Text | None = key("einzahl", "Kurze Einheit hinter einer 1", None)
+    at_most: UpperBound | None = key("hoechstens", "Obergrenze", None)
 
 
 class MeasureType(Record):
@@ -60,6 +69,7 @@ class MeasureType(Record):
     synonyms: tuple[Text, ...] = key("suchworte", "Weitere Suchworte", ())
     estimate: Estimate | None = key("schaetzung", "Annahmen für die Schätzung der Wirkung", None)
     no_estimate: Text | None = key("ohne_schaetzung", "Warum nicht geschätzt wird", None)
+    calculator: Calculator | None = key("rechner", "Rechner auf der Seite des Typs", None)
     replaced_by: Text | None = key("ersetzt_durch", "Nachfolger eines aufgegebenen Typs", None)
 
 
@@ -78,10 +88,6 @@ class District(Record):
     quarters: tuple[Text, ...] = key("stadtteile", "Stadtteile", ())
 
 
-# The dated steps of a measure, by their keys in a member's file.
-Step = choice("geplant", "ziel", "laufend", "umgesetzt", "eingestellt")
-
-
 class Question(Record):
     """One question of the questionnaire. `target` is the key of a member's file it fills; of
     measures it may ask for some `steps` only.
@@ -90,29 +96,13 @@ class Question(Record):
     id: Key = key("key", "Schlüssel")
     text: Text = key("frage", "Frage")
     help: Text | None = key("hilfe", "Hilfe zum Ausfüllen", None)
-    kind: choice(  # type: ignore[valid-type]
-        "text",
-        "langtext",
-        "zahl",
-        "datum",
-        "ja_nein",
-        "auswahl",
-        "mehrfach",
-        "massnahmen",
-        "url",
-        "mail",
-        "monat",
-    ) = key("art", "Art der Antwort")
+    kind: AnswerKind = key("art", "Art der Antwort")
     required: YesNo = key("pflicht", "Pflichtangabe", False)
     target: Text | None = key("ziel", "Angabe in der Mitgliedsdatei", None)
     options: tuple[Text, ...] = key("optionen", "Antworten zur Auswahl", ())
-    options_from: (
-        choice(  # type: ignore[valid-type]
-            "branchen", "stadtbezirke", "massnahmentypen", "handlungsfelder"
-        )
-        | None
-    ) = key("aus", "Katalog mit den Antworten", None)
-    steps: tuple[Step, ...] = key("schritte", "Nach welchen Zeitpunkten gefragt wird", ())  # type: ignore[valid-type]
+    options_from: OptionsFrom | None = key("aus", "Katalog mit den Antworten", None)
+    steps: tuple[DateKey, ...] = key("schritte", "Nach welchen Zeitpunkten gefragt wird", ())
+    only_listed: YesNo = key("nur_mit_eintrag", "Entfällt für Mitglieder ohne Eintrag", False)
 
 
 class Section(Record):
@@ -128,10 +118,14 @@ class KeyFigure(Record):
     """A figure a company reports for a year."""
 
     name: Text = key("name", "Name")
-    unit: Text = key("einheit", "Einheit")
+    unit: Text = key("einheit", "Einheit, in der Mehrzahl")
+    one: Text | None = key("einzahl", "Einheit hinter einer 1", None)
     question: Text = key("frage", "Frage")
-    kind: choice("anzahl", "anteil", "menge") = key("art", "Art der Angabe")  # type: ignore[valid-type]
+    kind: FigureKind = key("art", "Art der Angabe")
     part_of: Key | None = key("teil_von", "Kennzahl, von der diese ein Teil ist", None)
+    same_as: Key | None = key(
+        "entspricht", "Maßnahmentyp mit demselben Umfang, oder „beschaeftigte“", None
+    )
 
 
 class Questionnaire(Record):
@@ -143,24 +137,7 @@ class Questionnaire(Record):
     sections: tuple[Section, ...] = key("abschnitte", "Abschnitte")
     figures: dict[Key, KeyFigure] = key("kennzahlen", "Kennzahlen je Jahr", {})
 
-
-class FactorSource(Record):
-    """Where an emission factor was found."""
-
-    title: Text = key("titel", "Titel")
-    url: Url | None = key("url", "Internetadresse", None)
-    retrieved: Day | None = key("abruf", "Tag des Abrufs", None)
-    kind: Text | None = key("art", "Art der Quelle", None)
-
-
-class Factor(Record):
-    """An emission factor; without a value the slot stays empty and says why."""
-
-    name: Text = key("name", "Name")
-    mode: Key | None = key("verkehrsmittel", "Verkehrsmittel, für dessen Spanne er gilt", None)
-    value: Number | None = key("wert", "Wert", None)
-    unit: Text = key("einheit", "Einheit")
-    year: Whole | None = key("jahr", "Bezugsjahr", None)
-    boundary: Text | None = key("systemgrenze", "Systemgrenze", None)
-    source: FactorSource | None = key("quelle", "Quelle", None)
-    note: Text | None = key("hinweis", "Hinweis", None)
+    @property
+    def asked(self) -> Mapping[str, KeyFigure]:
+        """The key figures that no other question asks already."""
+        return {key: figure for key, figure in self.figures.items() if figure.same_as is None}

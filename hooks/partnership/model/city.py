@@ -1,47 +1,60 @@
 """What is true of one partnership: its names, founders, office, agreement, milestones."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from partnership.model.fields import (
+    ONE_WORD,
     Day,
     FileName,
     Key,
+    Municipality,
     Number,
     OpenMail,
+    OpenProse,
+    OpenText,
     OpenUrl,
-    Prose,
     Record,
     Text,
+    UpTo,
     Url,
     When,
     Whole,
     YesNo,
-    choice,
     key,
-    whole_up_to,
 )
-from partnership.model.legal import AccessibilityStatement, Imprint, OfficeAddress, Privacy
+from partnership.model.legal import (
+    AccessibilityStatement,
+    Imprint,
+    OfficeAddress,
+    Privacy,
+    Security,
+)
+
+PartnerKind = Annotated[Literal["stadt", "ihk", "hwk", "khs", "weitere"], ONE_WORD]
+NoticeEnd = Annotated[Literal["jahresende"], ONE_WORD]
 
 
 class Partner(Record):
     """A founding partner (Initialpartner) and its tasks."""
 
     id: Key = key("key", "Schlüssel")
-    name: Text = key("name", "Name")
+    name: OpenText = key("name", "Name")
     short: Text = key("kurz", "Kurzname")
-    kind: choice("stadt", "ihk", "hwk", "khs", "weitere") = key("art", "Art")  # type: ignore[valid-type]
+    kind: PartnerKind = key("art", "Art")
     is_office: YesNo = key("geschaeftsstelle", "Führt die Geschäftsstelle", False)
     website: OpenUrl | None = key("website", "Internetauftritt", None)
-    tasks: tuple[Text, ...] = key("aufgaben", "Aufgaben", ())
+    tasks: tuple[OpenText, ...] = key("aufgaben", "Aufgaben", ())
 
 
 class Office(Record):
     """The Geschäftsstelle."""
 
     name: Text = key("name", "Name")
-    unit: Text | None = key("stelle", "Amt oder Abteilung", None)
+    unit: OpenText | None = key("stelle", "Amt oder Abteilung", None)
     address: OfficeAddress | None = key("anschrift", "Anschrift", None)
-    phone: Text | None = key("telefon", "Telefon", None)
+    phone: OpenText | None = key("telefon", "Telefon", None)
     mail: OpenMail | None = key("email", "E-Mail", None)
     website: OpenUrl | None = key("website", "Internetauftritt", None)
     form: OpenUrl | None = key("kontaktformular", "Kontaktformular", None)
@@ -50,15 +63,15 @@ class Office(Record):
 class Extension(Record):
     """How the agreement goes on after its first term."""
 
-    years: whole_up_to(20) = key("jahre", "Jahre je Verlängerung")  # type: ignore[valid-type]
+    years: Annotated[int, UpTo(20)] = key("jahre", "Jahre je Verlängerung")
     automatic: YesNo = key("automatisch", "Verlängert sich von selbst")
 
 
 class Notice(Record):
     """How the agreement can be left."""
 
-    months: whole_up_to(36) = key("frist_monate", "Frist in Monaten")  # type: ignore[valid-type]
-    to: choice("jahresende") = key("zum", "Zu welchem Zeitpunkt")  # type: ignore[valid-type]
+    months: Annotated[int, UpTo(36)] = key("frist_monate", "Frist in Monaten")
+    to: NoticeEnd = key("zum", "Zu welchem Zeitpunkt")
     form: Text = key("form", "Form")
 
 
@@ -74,9 +87,9 @@ class Clause(Record):
     """A clause of the agreement in our own words."""
 
     number: Text = key("nummer", "Nummer")
-    title: Text = key("titel", "Titel")
-    core: Prose = key("kern", "Was darin steht")
-    meaning: Prose = key("bedeutung", "Was das für ein Unternehmen bedeutet")
+    title: OpenText = key("titel", "Titel")
+    core: OpenProse = key("kern", "Was darin steht")
+    meaning: OpenProse = key("bedeutung", "Was das für ein Unternehmen bedeutet")
 
 
 class Agreement(Record):
@@ -128,9 +141,10 @@ class Advice(Record):
     id: Key = key("key", "Schlüssel")
     name: Text = key("name", "Name")
     by: Key = key("wer", "Initialpartner, der berät")
-    what: Text = key("was", "Worum es geht")
+    what: OpenText = key("was", "Worum es geht")
     for_whom: Text | None = key("fuer_wen", "Für wen", None)
     source: Text | None = key("quelle", "Quelle", None)
+    more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 
 
 class Sister(Record):
@@ -139,8 +153,10 @@ class Sister(Record):
     name: Text = key("name", "Name")
     town: Text = key("ort", "Ort")
     text: Text = key("text", "Beschreibung")
+    english: Text | None = key("englisch", "Beschreibung auf Englisch", None)
     website: Url | None = key("website", "Internetauftritt", None)
     source: Text | None = key("quelle", "Quelle", None)
+    more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 
 
 class Network(Record):
@@ -148,8 +164,10 @@ class Network(Record):
 
     name: Text = key("name", "Name")
     text: Text = key("text", "Beschreibung")
+    english: Text | None = key("englisch", "Beschreibung auf Englisch", None)
     website: Url | None = key("website", "Internetauftritt", None)
     source: Text | None = key("quelle", "Quelle", None)
+    more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 
 
 class Milestone(Record):
@@ -158,6 +176,7 @@ class Milestone(Record):
     when: When = key("datum", "Datum")
     what: Text = key("was", "Was geschah")
     source: Text = key("quelle", "Quelle")
+    more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 
 
 class Headcount(Record):
@@ -169,11 +188,19 @@ class Headcount(Record):
     source: Text = key("quelle", "Quelle")
 
 
+class Unlisted(Record):
+    """How many members are not to be shown: all that public files keep of them."""
+
+    as_of: Day = key("stand", "Stand")
+    count: Whole = key("anzahl", "Anzahl")
+
+
 class Aim(Record):
     """A published fact or aim about traffic in the city."""
 
     what: Text = key("was", "Aussage")
     source: Text = key("quelle", "Quelle")
+    more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 
 
 class Licence(Record):
@@ -184,10 +211,12 @@ class Licence(Record):
 
 
 class Confidentiality(Record):
-    """How confidential amounts are kept. Public files hold none of them, nor p."""
+    """How confidential amounts are kept, and how closely nobody's can be placed, in percent."""
 
     is_public: YesNo = key("ablage_oeffentlich", "Ob diese Dateien öffentlich sind")
-    p_percent: Number | None = key("p_prozent", "p der p-Prozent-Regel", None)
+    p_percent: Number = key(
+        "p_prozent", "Auf wie viel Prozent genau keine Angabe bekannt wird", Decimal(10)
+    )
 
 
 class City(Record):
@@ -197,6 +226,9 @@ class City(Record):
     long_name: Text = key("langname", "Voller Name der Partnerschaft")
     short_name: Text = key("kurzname", "Kurzname")
     town: Text = key("stadt", "Stadt")
+    municipality: Municipality | None = key(
+        "gemeindeschluessel", "Amtlicher Gemeindeschlüssel der Stadt", None
+    )
     administration: Text = key("stadtverwaltung", "Name der Stadtverwaltung")
     founded: When = key("gegruendet", "Gegründet")
     motto: Text | None = key("motto", "Motto", None)
@@ -214,6 +246,9 @@ class City(Record):
     networks: tuple[Network, ...] = key("netzwerke", "Netzwerke", ())
     milestones: tuple[Milestone, ...] = key("meilensteine", "Meilensteine", ())
     headcounts: tuple[Headcount, ...] = key("mitgliederzahlen", "Veröffentlichte Zahlen", ())
+    unlisted: Unlisted | None = key(
+        "ohne_eintrag", "Mitglieder, die nicht gezeigt werden möchten", None
+    )
     aims: tuple[Aim, ...] = key("ziele_der_stadt", "Ziele und Kennzahlen der Stadt", ())
     map_file: FileName | None = key("karte", "Karte der Stadtbezirke (GeoJSON in data/)", None)
     confidentiality: Confidentiality | None = key(
@@ -222,9 +257,17 @@ class City(Record):
     licence: Licence = key("lizenz_daten", "Lizenz der offenen Daten")
     imprint: Imprint | None = key("impressum", "Impressum", None)
     privacy: Privacy | None = key("datenschutz", "Datenschutz", None)
+    security: Security | None = key(
+        "sicherheit", "Kontakt für Hinweise auf Sicherheitslücken", None
+    )
     accessibility: AccessibilityStatement | None = key(
         "barrierefreiheit", "Erklärung zur Barrierefreiheit", None
     )
+
+    @property
+    def newest_headcount(self) -> Headcount | None:
+        """The last number of members that was published; of two of one day the first listed."""
+        return max(self.headcounts, key=lambda each: each.as_of, default=None)
 
     @property
     def site_address(self) -> str:

@@ -1,4 +1,4 @@
-"""Dates as editors know them: a day, a month or a year, and what follows from them.
+"""Dates as editors know them: a day, a month or a year, and what follows from them; the clock.
 
 A step that is known to the month counts from the month's end, one known to the year from the
 year's end: what has been said to happen "in 2024" is certain only when 2024 is over.
@@ -15,9 +15,14 @@ from zoneinfo import ZoneInfo
 
 Precision = Literal["day", "month", "year"]
 
+# Times in the files are the clock on the wall unless they carry an offset of their own.
+LOCAL = ZoneInfo("Europe/Berlin")
+
 _AT_LATEST = re.compile(r"^(?:spätestens|spaetestens)\s+", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})", re.ASCII)
+
+_SECONDS = re.compile(r"-?\d{1,18}", re.ASCII)
 
 # Years before the car are typing errors.
 YEARS = (1900, 2200)
@@ -31,6 +36,16 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
 
 class NoSuchDay(ValueError):
     """Written like a date, but the calendar does not have it."""
+
+
+class NoMoment(ValueError):
+    """What the environment says is no moment of the build."""
+
+    def __str__(self) -> str:
+        return (
+            "Die Umgebungsvariable SOURCE_DATE_EPOCH nennt keinen Zeitpunkt. Erwartet wird eine"
+            " ganze Zahl, die Sekunden seit dem 1. Januar 1970; ohne sie gilt die Uhr."
+        )
 
 
 @total_ordering
@@ -102,16 +117,22 @@ def parse_partial(text: str) -> PartialDate:
     )
 
 
-def today(environment: Mapping[str, str], zone: str = "Europe/Berlin") -> date:
-    """Tell the build day: `SOURCE_DATE_EPOCH` (seconds, for reproducible builds) or the clock.
+def now(environment: Mapping[str, str]) -> datetime:
+    """Tell the moment of the build in local time: `SOURCE_DATE_EPOCH` (seconds, for reproducible
+    builds) or the clock.
 
-    Raises `ValueError` where the variable is set and no whole number.
+    Raises `NoMoment` where the variable is set and no such number, or one of another age.
     """
-    return now(environment, zone).date()
-
-
-def now(environment: Mapping[str, str], zone: str = "Europe/Berlin") -> datetime:
-    """Tell the moment of the build in `zone`; see `today`."""
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(ZoneInfo(zone))
+    epoch = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.now(UTC).astimezone(LOCAL)
+    # A number as programs write it: the engine reads it, too, and must not read another one.
+    if not _SECONDS.fullmatch(epoch):
+        raise NoMoment
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise NoMoment from None
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise NoMoment
+    return moment.astimezone(LOCAL)

@@ -1,9 +1,12 @@
 """Events and news: one file each, with prose below the front matter."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
 
+from partnership.model.dates import LOCAL
 from partnership.model.fields import (
-    LOCAL,
+    ONE_WORD,
+    AddressOrText,
     Day,
     FileName,
     FileRecord,
@@ -12,10 +15,12 @@ from partnership.model.fields import (
     Text,
     Url,
     Whole,
-    choice,
     key,
 )
 from partnership.model.member import Source
+
+EventState = Annotated[Literal["geplant", "verschoben", "abgesagt"], ONE_WORD]
+Language = Annotated[Literal["de", "en"], ONE_WORD]
 
 
 class Material(Record):
@@ -33,11 +38,15 @@ class Event(FileRecord):
     begin: Moment = key("beginn", "Beginn")
     end: Moment | None = key("ende", "Ende", None)
     place: Text | None = key("ort", "Ort", None)
-    online: Text | None = key("online", "Online-Teilnahme: ja, nein oder Internetadresse", None)
+    online: AddressOrText | None = key(
+        "online", "Online-Teilnahme: ja, nein oder Internetadresse", None
+    )
     organiser: Text | None = key("veranstalter", "Veranstalter", None)
-    state: choice("geplant", "verschoben", "abgesagt") = key("status", "Status", "geplant")  # type: ignore[valid-type]
+    state: EventState = key("status", "Status", "geplant")
     moved_from: Moment | None = key("verschoben_von", "Ursprünglicher Beginn", None)
-    registration: Text | None = key("anmeldung", "Anmeldung: Adresse, E-Mail oder Hinweis", None)
+    registration: AddressOrText | None = key(
+        "anmeldung", "Anmeldung: Adresse, E-Mail oder Hinweis", None
+    )
     registration_until: Day | None = key("anmeldeschluss", "Anmeldeschluss", None)
     accessibility: Text | None = key("barrierefreiheit", "Angaben zur Barrierefreiheit", None)
     fields: tuple[Text, ...] = key("handlungsfelder", "Handlungsfelder", ())
@@ -95,4 +104,4 @@ class ProsePage(FileRecord):
     description: Text = key("beschreibung", "Beschreibung für Suchmaschinen")
     lead: Text | None = key("vorspann", "Einleitender Satz unter dem Titel", None)
     as_of: Day | None = key("stand", "Tag der letzten inhaltlichen Änderung", None)
-    language: choice("de", "en") = key("sprache", "Sprache der Seite", "de")  # type: ignore[valid-type]
+    language: Language = key("sprache", "Sprache der Seite", "de")

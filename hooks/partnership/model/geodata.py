@@ -38,6 +38,18 @@ def read_shapes(file: Path) -> Shapes:
     return shapes
 
 
+def where_broken(error: json.JSONDecodeError) -> tuple[int, int]:
+    """Line and column of what breaks a file of JSON.
+
+    A comma after the last entry is the fault itself; before 3.13 Python names what follows it.
+    """
+    before = error.doc[: error.pos].rstrip()
+    if error.doc[error.pos : error.pos + 1] not in {"}", "]"} or not before.endswith(","):
+        return error.lineno, error.colno
+    before = before[:-1]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
 def _no_number(name: str) -> float:
     raise ValueError(name)
 

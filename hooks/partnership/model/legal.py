@@ -4,37 +4,46 @@ Imprint: § 5 DDG, § 18 MStV. Data protection: article 13 GDPR. Accessibility: 
 BITVNRW, implementing decision (EU) 2018/1523.
 """
 
+from typing import Annotated, Literal
+
 from partnership.model.fields import (
+    ONE_WORD,
     Day,
     OpenFile,
     OpenMail,
     OpenPostcode,
+    OpenText,
     OpenUrl,
     Record,
     Text,
-    choice,
     key,
 )
+
+Level = Annotated[Literal["A", "AA"], ONE_WORD]
+Standing = Annotated[
+    Literal["erfuellt", "teilweise", "nicht_erfuellt", "nicht_anwendbar", "nicht_geprueft"],
+    ONE_WORD,
+]
 
 
 class OfficeAddress(Record):
     """An address that may still have marked gaps."""
 
-    street: Text | None = key("strasse", "Straße und Hausnummer", None)
+    street: OpenText | None = key("strasse", "Straße und Hausnummer", None)
     postcode: OpenPostcode | None = key("plz", "Postleitzahl", None)
-    town: Text | None = key("ort", "Ort", None)
+    town: OpenText | None = key("ort", "Ort", None)
 
 
 class Imprint(Record):
     """What the law asks of an imprint; phone, mail and form come from the office."""
 
-    provider: Text = key("anbieter", "Anbieterin")
-    legal_form: Text | None = key("rechtsform", "Rechtsform", None)
-    represented_by: Text = key("vertretung", "Gesetzliche Vertretung")
+    provider: OpenText = key("anbieter", "Anbieterin")
+    legal_form: OpenText | None = key("rechtsform", "Rechtsform", None)
+    represented_by: OpenText = key("vertretung", "Gesetzliche Vertretung")
     address: OfficeAddress = key("anschrift", "Anschrift der Anbieterin")
-    vat_id: Text | None = key("ust_id", "Umsatzsteuer-Identifikationsnummer", None)
-    supervision: Text | None = key("aufsicht", "Aufsichtsbehörde", None)
-    editor: Text | None = key(
+    vat_id: OpenText | None = key("ust_id", "Umsatzsteuer-Identifikationsnummer", None)
+    supervision: OpenText | None = key("aufsicht", "Aufsichtsbehörde", None)
+    editor: OpenText | None = key(
         "inhaltlich_verantwortlich", "Verantwortlich für redaktionelle Inhalte", None
     )
 
@@ -42,35 +51,43 @@ class Imprint(Record):
 class DataProtectionOfficer(Record):
     """Whom to ask about data protection."""
 
-    unit: Text = key("stelle", "Stelle")
-    address: Text | None = key("anschrift", "Anschrift", None)
+    unit: OpenText = key("stelle", "Stelle")
+    address: OpenText | None = key("anschrift", "Anschrift", None)
     mail: OpenMail | None = key("email", "E-Mail", None)
 
 
 class Hosting(Record):
     """Where the site lies and what its server remembers."""
 
-    provider: Text = key("anbieter", "Anbieter")
-    place: Text | None = key("ort", "Ort der Server", None)
-    contract: Text | None = key("auftragsverarbeitung", "Vertrag zur Auftragsverarbeitung", None)
-    log: Text | None = key("protokolldaten", "Protokollierte Zugriffsdaten", None)
-    kept_for: Text | None = key("speicherdauer", "Speicherdauer", None)
-    legal_basis: Text | None = key("rechtsgrundlage", "Rechtsgrundlage", None)
+    provider: OpenText = key("anbieter", "Anbieter")
+    place: OpenText | None = key("ort", "Ort der Server", None)
+    contract: OpenText | None = key(
+        "auftragsverarbeitung", "Vertrag zur Auftragsverarbeitung", None
+    )
+    log: OpenText | None = key("protokolldaten", "Protokollierte Zugriffsdaten", None)
+    kept_for: OpenText | None = key("speicherdauer", "Speicherdauer", None)
+    legal_basis: OpenText | None = key("rechtsgrundlage", "Rechtsgrundlage", None)
 
 
 class Inquiries(Record):
     """How messages to the office are kept."""
 
-    kept_for: Text | None = key("speicherdauer", "Speicherdauer", None)
-    legal_basis: Text | None = key("rechtsgrundlage", "Rechtsgrundlage", None)
+    kept_for: OpenText | None = key("speicherdauer", "Speicherdauer", None)
+    legal_basis: OpenText | None = key("rechtsgrundlage", "Rechtsgrundlage", None)
+
+
+class PublicSources(Record):
+    """Why entries may rest on what others have published."""
+
+    legal_basis: OpenText | None = key("rechtsgrundlage", "Rechtsgrundlage", None)
 
 
 class Body(Record):
     """A public body visitors can turn to."""
 
-    name: Text = key("name", "Name")
-    attached_to: Text | None = key("angesiedelt_bei", "Angesiedelt bei", None)
-    address: Text | None = key("anschrift", "Anschrift", None)
+    name: OpenText = key("name", "Name")
+    attached_to: OpenText | None = key("angesiedelt_bei", "Angesiedelt bei", None)
+    address: OpenText | None = key("anschrift", "Anschrift", None)
     mail: OpenMail | None = key("email", "E-Mail", None)
     website: OpenUrl | None = key("website", "Internetauftritt", None)
 
@@ -79,11 +96,21 @@ class Privacy(Record):
     """What visitors are told about the processing of their data."""
 
     as_of: Day | None = key("stand", "Stand", None)
-    controller: Text = key("verantwortlich", "Verantwortlich")
+    controller: OpenText = key("verantwortlich", "Verantwortlich")
     officer: DataProtectionOfficer = key("beauftragte", "Datenschutzbeauftragte")
     hosting: Hosting = key("hosting", "Hosting")
     inquiries: Inquiries | None = key("anfragen", "Anfragen", None)
+    public_sources: PublicSources | None = key(
+        "oeffentliche_quellen", "Einträge aus öffentlichen Quellen", None
+    )
     authority: Body = key("aufsichtsbehoerde", "Aufsichtsbehörde für den Datenschutz")
+
+
+class Security(Record):
+    """Whom to tell of a hole in the security of the site."""
+
+    mail: OpenMail | None = key("email", "E-Mail", None)
+    form: OpenUrl | None = key("formular", "Elektronisches Formular", None)
 
 
 class Barrier(Record):
@@ -98,14 +125,14 @@ class Feedback(Record):
     """How barriers are reported."""
 
     form: OpenUrl = key("formular", "Elektronisches Formular")
-    reply_within: Text | None = key("frist", "Frist für die Antwort", None)
+    reply_within: OpenText | None = key("frist", "Frist für die Antwort", None)
 
 
 class AccessibilityStatement(Record):
     """The statement on accessibility."""
 
-    stated: Text = key("erklaert_am", "Tag der Erklärung")
-    method: Text | None = key("pruefverfahren", "Prüfverfahren", None)
+    stated: OpenText = key("erklaert_am", "Tag der Erklärung")
+    method: OpenText | None = key("pruefverfahren", "Prüfverfahren", None)
     sign_language: OpenFile | None = key(
         "gebaerdensprache", "Video in Deutscher Gebärdensprache (Datei in content/dateien/)", None
     )
@@ -119,9 +146,7 @@ class Criterion(Record):
     """One criterion of WCAG 2.2 and how the site stands by it, by our own assessment."""
 
     name: Text = key("name", "Name des Kriteriums")
-    level: choice("A", "AA") = key("stufe", "Stufe")  # type: ignore[valid-type]
-    state: choice(  # type: ignore[valid-type]
-        "erfuellt", "teilweise", "nicht_erfuellt", "nicht_anwendbar", "nicht_geprueft"
-    ) = key("stand", "Stand")
+    level: Level = key("stufe", "Stufe")
+    state: Standing = key("stand", "Stand")
     assessed: Day | None = key("geprueft", "Tag der Prüfung", None)
     remark: Text | None = key("bemerkung", "Bemerkung", None)

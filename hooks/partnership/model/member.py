@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 from pydantic import Field as PydanticField
 
-from partnership.dates import PartialDate
+from partnership.model.dates import PartialDate
 from partnership.model.fields import (
+    ONE_WORD,
     Day,
     FileName,
     FileRecord,
     Key,
     Mail,
     Number,
+    NumberOrYears,
     Postcode,
     Prose,
     Record,
@@ -24,14 +26,19 @@ from partnership.model.fields import (
     When,
     Whole,
     Year,
-    choice,
+    YesNo,
     key,
-    one_or_many,
 )
 
+# The dates of a measure by their keys in a file. All but the goal are steps, which make a status.
+DateKey = Annotated[Literal["geplant", "ziel", "laufend", "umgesetzt", "eingestellt"], ONE_WORD]
+DATE_KEYS: tuple[DateKey, ...] = ("geplant", "ziel", "laufend", "umgesetzt", "eingestellt")
 Status = Literal["geplant", "laufend", "umgesetzt", "eingestellt"]
 STATUSES: tuple[Status, ...] = ("geplant", "laufend", "umgesetzt", "eingestellt")
-IN_FORCE: frozenset[Status] = frozenset({"laufend", "umgesetzt"})
+
+Publication = Annotated[Literal["einzeln", "nur_summe"], ONE_WORD]
+Respondent = Annotated[Literal["unternehmen", "geschaeftsstelle"], ONE_WORD]
+Confirmation = Annotated[Literal["unternehmen", "oeffentliche_quelle"], ONE_WORD]
 
 
 class Source(Record):
@@ -55,7 +62,7 @@ class Answer(Record):
     """One answered questionnaire."""
 
     as_of: Day = key("stand", "Tag der Antwort")
-    given_by: choice("unternehmen", "geschaeftsstelle") = key("von", "Wer geantwortet hat")  # type: ignore[valid-type]
+    given_by: Respondent = key("von", "Wer geantwortet hat")
 
 
 class Measure(Record):
@@ -65,13 +72,12 @@ class Measure(Record):
     title: Text | None = key("titel", "Bezeichnung im Unternehmen", None)
     planned: When | None = key("geplant", "Geplant seit", None)
     goal: When | None = key("ziel", "Umsetzung vorgesehen bis", None)
+    moved_to: tuple[When, ...] = key("verschoben_auf", "Ziel verschoben auf", ())
     running: When | None = key("laufend", "In Umsetzung seit", None)
     done: When | None = key("umgesetzt", "Umgesetzt seit", None)
     ended: When | None = key("eingestellt", "Eingestellt seit", None)
-    extent: one_or_many(Number, dict[Year, Number]) | None = key(  # type: ignore[valid-type]
-        "umfang", "Umfang in der Einheit des Typs", None
-    )
-    publication: choice("einzeln", "nur_summe") = key(  # type: ignore[valid-type]
+    extent: NumberOrYears | None = key("umfang", "Umfang in der Einheit des Typs", None)
+    publication: Publication = key(
         "veroeffentlichung", "Veröffentlichung: einzeln oder nur_summe", "einzeln"
     )
     description: Text | None = key("beschreibung", "Kurze Beschreibung", None)
@@ -80,18 +86,31 @@ class Measure(Record):
     @property
     def is_public(self) -> bool:
         """Whether the measure may be shown for its company."""
-        return bool(self.publication == "einzeln")
+        return self.publication == "einzeln"
+
+    @property
+    def dates(self) -> Mapping[DateKey, PartialDate | None]:
+        """Each date by its key, None where it is not given."""
+        return {
+            "geplant": self.planned,
+            "ziel": self.goal,
+            "laufend": self.running,
+            "umgesetzt": self.done,
+            "eingestellt": self.ended,
+        }
+
+    @property
+    def goals(self) -> tuple[PartialDate, ...]:
+        """The goal the company set itself first, by which it is measured, then each it was moved
+        to; the last one holds.
+        """
+        return () if self.goal is None else (self.goal, *self.moved_to)
 
     @property
     def steps(self) -> tuple[tuple[Status, PartialDate], ...]:
         """The dated steps that are given, in the order in which they follow each other."""
-        given: tuple[tuple[Status, PartialDate | None], ...] = (
-            ("geplant", self.planned),
-            ("laufend", self.running),
-            ("umgesetzt", self.done),
-            ("eingestellt", self.ended),
-        )
-        return tuple((status, when) for status, when in given if when is not None)
+        dates = self.dates
+        return tuple((step, when) for step in STATUSES if (when := dates[step]) is not None)
 
     def status(self, day: date) -> Status | None:
         """The status on `day`: the last step that counts by then.
@@ -106,6 +125,22 @@ class Measure(Record):
             elif when.first <= day and current is None:
                 current = "geplant"
         return current
+
+    def stage(self, day: date) -> Status:
+        """The status on `day`; planned as long as no step counts."""
+        return self.status(day) or "geplant"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is running or done on `day`."""
+        return self.status(day) in {"laufend", "umgesetzt"}
+
+    def has_ended(self, day: date) -> bool:
+        """Whether it has been given up by `day`."""
+        return self.status(day) == "eingestellt"
+
+    def is_going_on(self, day: date) -> bool:
+        """Whether it is planned, running or done on `day`: there, and not given up."""
+        return self.status(day) is not None and not self.has_ended(day)
 
     @property
     def extents(self) -> Mapping[int | None, Decimal]:
@@ -128,14 +163,14 @@ class YearFigures(Record):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Number] = PydanticField(init=False)
 
-    publication: choice("einzeln", "nur_summe") = key(  # type: ignore[valid-type]
+    publication: Publication = key(
         "veroeffentlichung", "Veröffentlichung: einzeln oder nur_summe", "nur_summe"
     )
 
     @property
     def is_public(self) -> bool:
         """Whether the figures may be shown for their company."""
-        return bool(self.publication == "einzeln")
+        return self.publication == "einzeln"
 
     @property
     def values(self) -> Mapping[str, Decimal]:
@@ -150,6 +185,7 @@ class Member(FileRecord):
     sector: Text = key("branche", "Branche", description="Schlüssel aus data/branchen.yml")
     joined: When | None = key("beitritt", "Beitritt zur Partnerschaft", None)
     left: When | None = key("austritt", "Austritt aus der Partnerschaft", None)
+    is_listed: YesNo = key("oeffentlich", "Wird auf der Website gezeigt", True)
     district: Text | None = key("stadtbezirk", "Stadtbezirk", None)
     address: Address | None = key("anschrift", "Anschrift", None)
     website: Url | None = key("website", "Internetauftritt", None)
@@ -160,9 +196,7 @@ class Member(FileRecord):
     figures: dict[Year, YearFigures] = key(
         "kennzahlen", "Kennzahlen je Jahr", {}, "Schlüssel aus data/fragebogen.yml"
     )
-    confirmation: choice("unternehmen", "oeffentliche_quelle") = key(  # type: ignore[valid-type]
-        "bestaetigung", "Wer die Angaben bestätigt hat"
-    )
+    confirmation: Confirmation = key("bestaetigung", "Wer die Angaben bestätigt hat")
     sources: tuple[Source, ...] = key("quellen", "Öffentliche Quellen", ())
     measures: tuple[Measure, ...] = key("massnahmen", "Maßnahmen", ())
     internal_note: Prose | None = key("notiz_intern", "Interne Notiz, nie veröffentlicht", None)
@@ -171,7 +205,7 @@ class Member(FileRecord):
     @property
     def is_confirmed(self) -> bool:
         """Whether the company itself answered; otherwise published sources speak."""
-        return bool(self.confirmation == "unternehmen")
+        return self.confirmation == "unternehmen"
 
     @property
     def public_measures(self) -> tuple[Measure, ...]:
@@ -187,9 +221,9 @@ class Member(FileRecord):
         """Whether the company belongs to the partnership on `day`.
 
         Without a known day of joining it counts from the beginning: that it is a member is known,
-        since when is not. It counts from the earliest day the date of its joining can mean, and
-        until the last day the date of its leaving can mean.
+        since when is not. It counts from the earliest day the date of its joining can mean, up to
+        and including the last day the date of its leaving can mean.
         """
-        if self.left is not None and self.left.last <= day:
+        if self.left is not None and self.left.last < day:
             return False
         return self.joined is None or self.joined.earliest <= day

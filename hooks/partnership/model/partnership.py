@@ -6,11 +6,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from partnership.fillins import FillIn
-from partnership.geodata import Shapes
 from partnership.model.catalogue import (
     District,
-    Factor,
     Field,
     MeasureType,
     Question,
@@ -18,7 +15,11 @@ from partnership.model.catalogue import (
     Sector,
 )
 from partnership.model.city import City
+from partnership.model.edition import Edition
+from partnership.model.estimate import Family
 from partnership.model.event import Event, News, ProsePage
+from partnership.model.fillin import FillIn
+from partnership.model.geodata import Shapes
 from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
 from partnership.model.yearsums import Closing, ConfidentialEntry, Register
@@ -28,7 +29,8 @@ from partnership.model.yearsums import Closing, ConfidentialEntry, Register
 class Partnership:
     """The city's data and the catalogues it uses. `root` is the city's folder, `base` the folder
     with what the city shares with others (None where the city has everything itself). `entries` are
-    what the confidential folder holds by member, where that has been named.
+    what the confidential folder holds by member, where that has been named. `members` are those
+    that may be shown; `unlisted` ones have a file, too, but count in `count_on` and nothing else.
 
     Equal only to itself, so that what was computed from it can be kept (`functools.lru_cache`).
     """
@@ -39,7 +41,7 @@ class Partnership:
     fields: Mapping[str, Field]
     types: Mapping[str, MeasureType]
     sectors: Mapping[str, Sector]
-    factors: Mapping[str, Factor]
+    families: Mapping[str, Family]
     districts: Mapping[str, District]
     questionnaire: Questionnaire
     criteria: Mapping[str, Criterion]
@@ -50,12 +52,25 @@ class Partnership:
     fill_ins: tuple[FillIn, ...]
     shapes: Shapes = field(default_factory=dict)
     closing: Closing | None = None
+    editions: Mapping[int, Edition] = field(default_factory=dict)
     register: Register | None = None
     entries: Mapping[str, ConfidentialEntry] = field(default_factory=dict)
+    unlisted: tuple[Member, ...] = ()
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Who belongs to the partnership on `day`."""
         return tuple(member for member in self.members if member.is_member(day))
+
+    def count_on(self, day: date) -> int:
+        """How many companies belong to the partnership on `day`, those that are not shown too."""
+        told = self.city.unlisted
+        nameless = told.count if told is not None and told.as_of <= day else 0
+        return sum(member.is_member(day) for member in self.everybody) + nameless
+
+    @property
+    def everybody(self) -> tuple[Member, ...]:
+        """Every company with a file. For the office's work and for counting, never for showing."""
+        return (*self.members, *self.unlisted)
 
     @cached_property
     def slugs(self) -> frozenset[str]:

@@ -4,10 +4,11 @@ The sentences are German because the people who edit the files read them; printi
 terminal, a pull request or a program are four ways to show the same value.
 """
 
+import errno
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 from xml.etree import ElementTree
@@ -31,7 +32,7 @@ class Problem:
 
     `path` is relative to the city's folder, with slashes; `rule` is a stable short name that tests
     and other programs may rely on; `message` says what is wrong, `remedy` what to do; `excerpt` is
-    the offending line as it stands in the file.
+    the offending line as it stands in the file. A warning asks for a second look; nothing stops.
     """
 
     path: str
@@ -40,11 +41,37 @@ class Problem:
     message: str
     remedy: str = ""
     excerpt: str = ""
+    is_warning: bool = False
 
     @property
     def sentence(self) -> str:
         """Message and remedy as one line of text."""
         return f"{self.message} {self.remedy}".strip()
+
+
+_WHY: Mapping[int, str] = {
+    errno.ENOENT: "das gibt es nicht",
+    errno.EACCES: "das Recht dazu fehlt, oder ein anderes Programm hat es geöffnet",
+    errno.EPERM: "das Recht dazu fehlt",
+    errno.EROFS: "dort lässt sich nur lesen",
+    errno.EISDIR: "es ist ein Ordner, keine Datei",
+    errno.ENOTDIR: "ein Teil des Weges dorthin ist eine Datei, kein Ordner",
+    errno.EEXIST: "eine Datei dieses Namens gibt es schon",
+    errno.ENOTEMPTY: "der Ordner ist nicht leer",
+    errno.ENOSPC: "der Platz reicht nicht",
+    errno.EDQUOT: "der zugeteilte Platz reicht nicht",
+    errno.EFBIG: "die Datei würde zu groß",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ELOOP: "Verweise führen dort im Kreis",
+    errno.EBUSY: "ein anderes Programm benutzt es",
+    errno.ENODEV: "es ist keine gewöhnliche Datei",
+    errno.EIO: "der Datenträger meldet einen Fehler",
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system refused to read or write something, as the end of a German sentence."""
+    return _WHY.get(error.errno or 0, f"Fehler {error.errno} des Betriebssystems")
 
 
 class ProblemsFound(Exception):
@@ -58,6 +85,25 @@ class ProblemsFound(Exception):
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file, then by place in the file."""
     return sorted(problems, key=lambda problem: (problem.path, problem.place, problem.rule))
+
+
+# Of a line longer than this only a part is shown.
+_LONGEST_EXCERPT = 1_500
+# Who has mended so many of one kind in a file mends the others alike.
+_MOST_OF_A_KIND = 50
+
+
+def without_repetition(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of many problems of one kind in one file the first; the last of these says how many more."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.path, problem.rule), []).append(problem)
+    for found in kinds.values():
+        yield from found[: _MOST_OF_A_KIND - 1]
+        for last in found[_MOST_OF_A_KIND - 1 : _MOST_OF_A_KIND]:
+            more = len(found) - _MOST_OF_A_KIND
+            also = f" Ebenso an weiteren Stellen dieser Datei: {more}." if more else ""
+            yield replace(last, remedy=f"{last.remedy}{also}")
 
 
 def show(problems: Sequence[Problem], form: Format) -> str:
@@ -74,24 +120,45 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def _with_excerpt(problem: Problem) -> str:
     place = problem.place
-    head = f"{problem.path}:{place.line}:{place.column}: {problem.sentence}"
+    head = f"{problem.path}:{place.line}:{place.column}: {_hint(problem)}{problem.sentence}"
     if not problem.excerpt:
         return head
     number = str(place.line)
+    shown, column = _around(problem)
     # A tab keeps its width in the pointer line, so that the caret stays below its character.
-    before = "".join("\t" if char == "\t" else " " for char in problem.excerpt[: place.column - 1])
-    room = max(len(problem.excerpt) - place.column + 1, 1)
+    before = "".join("\t" if char == "\t" else " " for char in shown[: column - 1])
+    room = max(len(shown) - column + 1, 1)
     pointer = before + "^" * max(1, min(place.length, room))
-    return f"{head}\n  {number} | {problem.excerpt}\n  {' ' * len(number)} | {pointer}"
+    return f"{head}\n  {number} | {shown}\n  {' ' * len(number)} | {pointer}"
+
+
+def _around(problem: Problem) -> tuple[str, int]:
+    """The line a problem is about, of a long one what is around the place; and the column in it."""
+    line, column = problem.excerpt, problem.place.column
+    if len(line) <= _LONGEST_EXCERPT:
+        return line, column
+    start = max(column - 1 - _LONGEST_EXCERPT // 3, 0)
+    end = start + _LONGEST_EXCERPT
+    before = "…" if start else ""
+    behind = "…" if end < len(line) else ""
+    return before + line[start:end] + behind, column - start + len(before)
+
+
+def _hint(problem: Problem) -> str:
+    return "Hinweis: " if problem.is_warning else ""
+
+
+_LEVELS = {False: ("error", "Bitte korrigieren"), True: ("warning", "Bitte prüfen")}
 
 
 def as_github(problems: Sequence[Problem]) -> str:
     """GitHub workflow commands: each problem becomes an annotation on its line."""
     return "\n".join(
-        f"::error file={_property(problem.path)},line={problem.place.line},"
+        f"::{level} file={_property(problem.path)},line={problem.place.line},"
         f"col={problem.place.column},endColumn={problem.place.column + problem.place.length},"
-        f"title={_property('Bitte korrigieren')}::{_data(problem.sentence)}"
+        f"title={_property(title)}::{_data(problem.sentence)}"
         for problem in problems
+        for level, title in [_LEVELS[problem.is_warning]]
     )
 
 
@@ -111,7 +178,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
                 "description": problem.sentence,
                 "check_name": problem.rule,
                 "fingerprint": _fingerprint(problem),
-                "severity": "major",
+                "severity": "minor" if problem.is_warning else "major",
                 "location": {
                     "path": problem.path,
                     "positions": {
@@ -138,24 +205,32 @@ def as_json(problems: Sequence[Problem]) -> str:
                 "line": problem.place.line,
                 "column": problem.place.column,
                 "length": problem.place.length,
+                "severity": "warning" if problem.is_warning else "error",
                 "rule": problem.rule,
                 "message": problem.message,
                 "remedy": problem.remedy,
-                "excerpt": problem.excerpt,
+                "excerpt": _around(problem)[0],
             }
             for problem in problems
         ]
     )
 
 
+_SOUND = "Alle Daten und Inhalte sind in Ordnung.\n"
+
+
 def as_markdown(problems: Sequence[Problem]) -> str:
     """A list for the summary of a pull request: all of them, however many."""
-    if not problems:
-        return "Alle Daten und Inhalte sind in Ordnung.\n"
-    head = f"## Bitte korrigieren: {len(problems)}\n\n"
-    return head + "".join(
+    found = [problem for problem in problems if not problem.is_warning]
+    hints = [problem for problem in problems if problem.is_warning]
+    text = _listed("Bitte korrigieren", found) if found else _SOUND
+    return text + (f"\n{_listed('Bitte prüfen', hints)}" if hints else "")
+
+
+def _listed(heading: str, problems: Sequence[Problem]) -> str:
+    return f"## {heading}: {len(problems)}\n\n" + "".join(
         f"- `{problem.path}`, Zeile {problem.place.line}: {_inert(problem.sentence)}\n"
-        + (f"  `` {problem.excerpt.strip().replace('``', '')} ``\n" if problem.excerpt else "")
+        + (f"  `` {_around(problem)[0].strip().replace('``', '')} ``\n" if problem.excerpt else "")
         for problem in problems
     )
 
@@ -166,7 +241,10 @@ def _inert(text: str) -> str:
 
 
 def as_junit(problems: Sequence[Problem]) -> str:
-    """JUnit XML, which GitLab lists in a merge request: a failed case for each problem."""
+    """JUnit XML, which GitLab lists in a merge request: a failed case for each problem; it has no
+    word for warnings.
+    """
+    problems = [problem for problem in problems if not problem.is_warning]
     suite = ElementTree.Element("testsuite", name="Daten prüfen", failures=str(len(problems)))
     for problem in problems:
         name = f"{problem.path}, Zeile {problem.place.line}"

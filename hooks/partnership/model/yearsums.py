@@ -3,51 +3,48 @@
 The first is public and read by every build; the second never is, and only the closing needs it.
 """
 
-from partnership.model.fields import Day, Key, Number, Record, Whole, Year, key
+from partnership.model.fields import Day, Key, Number, Record, Text, Year, key
 from partnership.model.member import Measure, YearFigures
 
 
 class PublishedSum(Record):
-    """The sum of one group of companies; its keys in a breakdown where all of them share one."""
+    """The rounded sum of all confidential amounts of a figure in a year."""
 
     year: Year = key("jahr", "Jahr")
     figure: Key = key("groesse", "Schlüssel der Größe")
-    number: Whole = key("gruppe", "Laufende Nummer der Gruppe im Jahr")
-    companies: Whole = key("unternehmen", "Wie viele Unternehmen dahinterstehen")
-    amount: Number = key("summe", "Summe")
-    sector: Key | None = key("branche", "Gemeinsame Branche", None)
-    size: Key | None = key("groessenklasse", "Gemeinsame Größenklasse", None)
-    district: Key | None = key("stadtbezirk", "Gemeinsamer Stadtbezirk", None)
+    companies: Text = key("unternehmen", "Wie viele Unternehmen ungefähr dahinterstehen")
+    amount: Number = key("summe", "Gerundete Summe")
+    step: Number = key("gerundet_auf", "Worauf die Summe gerundet ist")
 
 
 class Closing(Record):
-    """data/jahressummen.yml: the last closed year, the day of its closing, every published sum."""
+    """data/jahressummen.yml: the last closed year, the day of its closing, every published sum.
+
+    All of them rest on the same p: two ladders would tell more than one.
+    """
 
     until: Year = key("abgeschlossen_bis", "Letztes abgeschlossenes Jahr")
     day: Day = key("stand", "Tag des Abschlusses")
+    p_percent: Number = key("p_prozent", "Auf wie viel Prozent genau keine Angabe bekannt wird")
     sums: tuple[PublishedSum, ...] = key("summen", "Veröffentlichte Summen", ())
 
 
-class RegisteredGroup(Record):
+class RegisteredSum(Record):
     """Who stands behind a published sum, with what, and what each published by itself then."""
 
     year: Year = key("jahr", "Jahr")
     figure: Key = key("groesse", "Schlüssel der Größe")
-    number: Whole = key("gruppe", "Laufende Nummer der Gruppe im Jahr")
     amounts: dict[Key, Number] = key("betraege", "Betrag je Unternehmen")
     public: dict[Key, Number] = key("einzeln", "Daneben einzeln veröffentlicht", {})
 
 
 class Register(Record):
-    """beteiligte.yml of the confidential folder."""
+    """beteiligte.yml of the confidential folder; each company's rounding comes from the secret."""
 
-    groups: tuple[RegisteredGroup, ...] = key("gruppen", "Gruppen veröffentlichter Summen", ())
-
-
-class Settings(Record):
-    """regel.yml of the confidential folder, where the repository is public."""
-
-    p_percent: Number = key("p_prozent", "p der p-Prozent-Regel")
+    secret: Text | None = key(
+        "geheimnis", "Woraus sich ergibt, wann auf- und abgerundet wird", None
+    )
+    sums: tuple[RegisteredSum, ...] = key("summen", "Veröffentlichte Summen", ())
 
 
 class ConfidentialEntry(Record):

@@ -1,21 +1,22 @@
-"""The closing of a year: which sums of confidential amounts are published from now on.
+"""The closing of a year: the sums of confidential amounts that are published from now on.
 
 Done by the office, once a year. What it writes stays as it is: later builds read the published sums
-from data/jahressummen.yml and need no confidential amount. Who stands behind them is written into
-the confidential folder, because the next closing must know it.
+from data/jahressummen.yml and need no confidential amount. The confidential folder keeps the secret
+from which each company's rounding comes, which must stay the same, and who stands in which sum, so
+that no amount is published by itself later and counts twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from partnership import confidentiality, yearsums
-from partnership.canonical import number
-from partnership.confidentiality import Contribution, Group
-from partnership.load import VAULT, read_confidential
+from partnership.checking.load import VAULT, read_confidential
+from partnership.figures import confidentiality, yearsums
+from partnership.figures.yearsums import Figure
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.model.yearsums import (
@@ -23,22 +24,20 @@ from partnership.model.yearsums import (
     ConfidentialEntry,
     PublishedSum,
     Register,
-    RegisteredGroup,
-    Settings,
+    RegisteredSum,
 )
-from partnership.yearsums import Figure
+from partnership.reading.canonical import number
 
-_ByYear: TypeAlias = Mapping[int, Decimal]
+_Contribution: TypeAlias = tuple[Member, Decimal]
 
 
 @dataclass(frozen=True)
 class Vault:
-    """The confidential folder: entries kept apart, who stands behind published sums, and p."""
+    """The confidential folder: entries kept apart, and who stands in published sums."""
 
     folder: Path
     entries: Mapping[str, ConfidentialEntry]
     register: Register
-    p: Decimal | None
 
 
 def open_vault(partnership: Partnership, folder: Path | None) -> Vault:
@@ -47,214 +46,115 @@ def open_vault(partnership: Partnership, folder: Path | None) -> Vault:
     Raises `ProblemsFound` for what cannot be read.
     """
     place = folder or partnership.root / VAULT
-    entries, register, settings = read_confidential(place, partnership)
-    own = partnership.city.confidentiality
-    return Vault(place, entries, register, _p(own.p_percent if own else None, settings))
-
-
-def _p(of_city: Decimal | None, settings: Settings | None) -> Decimal | None:
-    return settings.p_percent if settings else of_city
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What a company publishes of a figure by year, what of it is there no more, every amount."""
-
-    now: _ByYear
-    withdrawn: _ByYear
-    ever: set[Decimal]
-
-
-class _Elsewhere:
-    """What companies publish by themselves, or once did; `earlier` are their states by slug."""
-
-    def __init__(
-        self, partnership: Partnership, earlier: Iterable[tuple[str, Member]], until: int
-    ) -> None:
-        self._partnership = partnership
-        self._years = range(partnership.city.founded.year, until + 1)
-        self._members = {member.slug: member for member in partnership.members}
-        self._earlier: dict[str, list[Member]] = {}
-        for slug, state in earlier:
-            self._earlier.setdefault(slug, []).append(state)
-        kept = partnership.city.confidentiality
-        # What has ever been committed where everybody can read it, is published.
-        self._reads_all = kept is not None and kept.is_public
-        self._found: dict[tuple[str, str], _Told] = {}
-
-    def tells(self, one: Contribution, figure: Figure, year: int) -> bool:
-        """Whether the amount has been withdrawn, at least in part, or stands there, or once did,
-        for another year.
-        """
-        if (one.company, figure.key) not in self._found:
-            self._found[one.company, figure.key] = self._of(one.company, figure)
-        found = self._found[one.company, figure.key]
-        amount = one.amounts[figure.key]
-        return (
-            year in found.withdrawn
-            or amount in found.withdrawn.values()
-            or (year not in found.now and amount in found.ever)
-        )
-
-    def _of(self, company: str, figure: Figure) -> _Told:
-        now = self._told(figure, self._members[company], is_all=False)
-        ever, withdrawn = set(now.values()), dict[int, Decimal]()
-        for state in self._earlier.get(company, ()):
-            for year, amount in self._told(figure, state, is_all=self._reads_all).items():
-                ever.add(amount)
-                if year not in now or amount > now[year]:
-                    withdrawn[year] = amount - now.get(year, Decimal(0))
-        return _Told(now, withdrawn, ever)
-
-    def _told(self, figure: Figure, member: Member, *, is_all: bool) -> _ByYear:
-        found: dict[int, Decimal] = {}
-        for year in self._years:
-            for public in (True, False) if is_all else (True,):
-                amount = yearsums.amounts(self._partnership, figure, member, year, public=public)
-                if amount is not None:
-                    found[year] = found.get(year, Decimal(0)) + amount
-        return found
+    return Vault(place, *read_confidential(place, partnership))
 
 
 def close(
-    partnership: Partnership,
-    vault: Vault,
-    p: Decimal,
-    until: int,
-    day: date,
-    earlier: Iterable[Member] = (),
+    partnership: Partnership, vault: Vault, p: Decimal, until: int, day: date
 ) -> tuple[Closing, Register]:
-    """What is published, and who stands behind it, after closing every year up to `until`.
+    """What is published, and who stands in it, after closing every year up to `until`.
 
-    Sums published before are taken over unchanged; nobody is in two sums of one figure and year.
-    `earlier` are members as their files once told them: who has withdrawn an amount does not make
-    it unknown.
+    Sums published before are taken over unchanged, with the p they rest on. A figure of a past year
+    that had too few companies is published as soon as it has enough.
     """
     before = partnership.closing
     sums = list(before.sums) if before else []
-    groups = list(vault.register.groups)
-    former = {old: member.slug for member in partnership.members for old in member.former}
-    states = [(former.get(state.slug, state.slug), state) for state in earlier]
-    elsewhere = _Elsewhere(partnership, states, until)
-    families: dict[str, list[Figure]] = {}
-    for figure in yearsums.figures(partnership):
-        families.setdefault(figure.family, []).append(figure)
-    for family in families.values():
-        published = _published(groups, family, former, partnership)
+    registered = list(vault.register.sums)
+    rounding = _Rounding(
+        partnership,
+        vault.register.secret or secrets.token_hex(16),
+        before.p_percent if before else p,
+        frozenset(slug for each in registered for slug in each.amounts),
+    )
+    done = {(each.figure, each.year) for each in sums}
+    figures = yearsums.figures(partnership)
+    for figure in figures:
         for year in range(partnership.city.founded.year, until + 1):
-            done = {company for told, group in published if told == year for company in group}
-            contributions = [
-                one
-                for one in _contributions(partnership, vault, family, year)
-                if one.company not in done
-            ]
-            known = frozenset(
-                (one.company, figure.key, one.amounts[figure.key])
-                for one in contributions
-                for figure in family
-                if figure.key in one.amounts and elsewhere.tells(one, figure, year)
-            )
-            found = confidentiality.protect(
-                contributions, [_group(group) for _, group in published], p, known
-            )
-            for group in found:
-                published.append((year, {one.company: one for one in group}))
-                for told, register in _written(partnership, family, year, group, sums):
-                    sums.append(told)
-                    groups.append(register)
-    order = {figure.key: at for at, figure in enumerate(yearsums.figures(partnership))}
-    sums.sort(key=lambda each: (each.year, order.get(each.figure, 0), each.number))
-    groups.sort(key=lambda each: (each.year, order.get(each.figure, 0), each.number))
+            found = _contributions(partnership, vault, figure, year)
+            if (figure.key, year) not in done and len(found) >= confidentiality.LEAST:
+                sums.append(rounding.sum(figure, year, found))
+                registered.append(rounding.registered(figure, year, found))
+    order = {figure.key: at for at, figure in enumerate(figures)}
+    sums.sort(key=lambda each: (each.year, order.get(each.figure, 0)))
+    registered.sort(key=lambda each: (each.year, order.get(each.figure, 0)))
     closed = max(until, before.until if before else until)
     return (
-        Closing.model_construct(until=closed, day=day, sums=tuple(sums)),
-        Register.model_construct(groups=tuple(groups)),
+        Closing.model_construct(until=closed, day=day, p_percent=rounding.p, sums=tuple(sums)),
+        Register.model_construct(secret=rounding.secret, sums=tuple(registered)),
     )
-
-
-def _group(members: Mapping[str, Contribution]) -> Group:
-    return tuple(members.values())
-
-
-def _published(
-    groups: Iterable[RegisteredGroup],
-    family: Sequence[Figure],
-    former: Mapping[str, str],
-    partnership: Partnership,
-) -> list[tuple[int, dict[str, Contribution]]]:
-    """The groups of a family as they were published, the figures of one group together."""
-    keys = {figure.key for figure in family}
-    caps = {member.slug: _cap(partnership, family, member) for member in partnership.members}
-    found: dict[tuple[int, int], dict[str, dict[str, Decimal]]] = {}
-    for group in groups:
-        if group.figure in keys:
-            told = found.setdefault((group.year, group.number), {})
-            for slug, amount in group.amounts.items():
-                told.setdefault(former.get(slug, slug), {})[group.figure] = amount
-    return [
-        (
-            year,
-            {slug: Contribution(slug, told, {}, caps.get(slug)) for slug, told in members.items()},
-        )
-        for (year, _), members in found.items()
-    ]
 
 
 def _contributions(
-    partnership: Partnership, vault: Vault, family: Sequence[Figure], year: int
-) -> Iterator[Contribution]:
+    partnership: Partnership, vault: Vault, figure: Figure, year: int
+) -> list[_Contribution]:
+    found = []
     for member in partnership.members:
-        stated = {}
-        for figure in family:
-            entry = vault.entries.get(member.slug)
-            amount = yearsums.confidential(partnership, figure, member, year, entry)
-            if amount is not None:
-                stated[figure.key] = amount
-        if stated:
-            kept = {name: yearsums.class_of(member, name) for name in yearsums.BREAKDOWNS}
-            yield Contribution(member.slug, stated, kept, _cap(partnership, family, member))
+        entry = vault.entries.get(member.slug)
+        amount = yearsums.confidential(partnership, figure, member, year, entry)
+        if amount is not None:
+            found.append((member, amount))
+    return found
 
 
-def _cap(partnership: Partnership, family: Sequence[Figure], member: Member) -> Decimal | None:
-    """The limit that everybody knows: no more employees than the company has."""
-    first = family[0]
-    if first.kind == "umfang" and partnership.types[first.source].unit.at_most:
-        return Decimal(member.employees) if member.employees is not None else None
-    return None
+@dataclass(frozen=True)
+class _Rounding:
+    """How each company's amounts are rounded; `known` are names under which some have been."""
 
+    partnership: Partnership
+    secret: str
+    p: Decimal
+    known: frozenset[str]
 
-def _written(
-    partnership: Partnership,
-    family: Sequence[Figure],
-    year: int,
-    group: Group,
-    sums: Sequence[PublishedSum],
-) -> Iterator[tuple[PublishedSum, RegisteredGroup]]:
-    keys = {figure.key for figure in family}
-    following = 1 + max(
-        (each.number for each in sums if each.year == year and each.figure in keys), default=0
-    )
-    members = {member.slug: member for member in partnership.members}
-    common = {
-        name: found.pop()
-        for name in yearsums.BREAKDOWNS
-        if len(found := {yearsums.class_of(members[one.company], name) for one in group}) == 1
-    }
-    for figure in family:
-        if figure.key in group[0].amounts:
-            amounts = {one.company: one.amounts[figure.key] for one in group}
-            shared = {"jahr": year, "groesse": figure.key, "gruppe": following}
-            classes = {name: key for name, key in common.items() if key is not None}
-            total = {"unternehmen": len(group), "summe": number(sum(amounts.values(), Decimal(0)))}
-            written = {slug: number(amount) for slug, amount in amounts.items()}
-            public = {
-                slug: number(told)
-                for slug in amounts
-                if (told := yearsums.amounts(partnership, figure, members[slug], year, public=True))
-                is not None
+    def sum(self, figure: Figure, year: int, found: Sequence[_Contribution]) -> PublishedSum:
+        """The sum as it is published."""
+        rounded = [self._rounded(figure, member, amount) for member, amount in found]
+        finest = Decimal(5 if figure.is_count else 1)
+        total, step = confidentiality.published(rounded, self.p, finest)
+        return PublishedSum.model_validate(
+            {
+                "jahr": year,
+                "groesse": figure.key,
+                "unternehmen": confidentiality.number_class(len(found)),
+                "summe": number(total),
+                "gerundet_auf": number(step),
             }
-            beside = {"einzeln": public} if public else {}
-            yield (
-                PublishedSum.model_validate({**shared, **total, **classes}),
-                RegisteredGroup.model_validate({**shared, "betraege": written, **beside}),
+        )
+
+    def registered(
+        self, figure: Figure, year: int, found: Sequence[_Contribution]
+    ) -> RegisteredSum:
+        """Who stands in it with what, and what each publishes by itself beside it."""
+        told = {
+            self._name(member): yearsums.amounts(
+                self.partnership, figure, member, year, public=True
             )
+            for member, _ in found
+        }
+        public = {name: number(amount) for name, amount in told.items() if amount is not None}
+        return RegisteredSum.model_validate(
+            {
+                "jahr": year,
+                "groesse": figure.key,
+                "betraege": {self._name(member): number(amount) for member, amount in found},
+                **({"einzeln": public} if public else {}),
+            }
+        )
+
+    def _rounded(self, figure: Figure, member: Member, amount: Decimal) -> Decimal:
+        place = confidentiality.place(self.secret, self._name(member), figure.family)
+        # There can be no measure, and none with an extent, of nothing; but there may be no cars.
+        least = Decimal(0 if figure.kind == "kennzahl" else 1)
+        return confidentiality.rounded(amount, place, self.p, least, self._most(figure, member))
+
+    def _most(self, figure: Figure, member: Member) -> Decimal | None:
+        """The limit that everybody knows: no more employees than the company has."""
+        kind = self.partnership.types.get(figure.extent or "")
+        if kind is None or not kind.unit.at_most or member.employees is None:
+            return None
+        return Decimal(member.employees)
+
+    def _name(self, member: Member) -> str:
+        """The name under which the member was rounded first: with a new one, an amount that has
+        not changed would be rounded anew, and two roundings tell more than one.
+        """
+        return next((name for name in member.former if name in self.known), member.slug)

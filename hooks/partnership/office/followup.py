@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from openpyxl import Workbook
 
-from partnership import german, spreadsheet
+from partnership.language import german, spreadsheet
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
+from partnership.reading.litter import is_left_behind
 
 # The questionnaire is answered once a year.
 _YEAR = timedelta(days=365)
@@ -95,10 +96,11 @@ def _plans(partnership: Partnership, members: Sequence[Member], today: date) -> 
     for member in members:
         for measure in member.measures:
             status = measure.status(today)
-            if measure.goal and measure.goal.last < today and status in {"geplant", "laufend"}:
-                goal = german.partial_date(measure.goal)
-                what = f"„{_title(measure, partnership)}“: Ziel war {goal}, Status ist {status}"
-                yield _of(member, reason, what, measure.goal.last)
+            goal = measure.goals[-1] if measure.goals else None
+            if goal and goal.last < today and status in {"geplant", "laufend"}:
+                told = ", verschoben auf ".join(map(german.partial_date, measure.goals))
+                what = f"„{_title(measure, partnership)}“: Ziel war {told}, Status ist {status}"
+                yield _of(member, reason, what, goal.last)
 
 
 def _title(measure: Measure, partnership: Partnership) -> str:
@@ -134,7 +136,7 @@ def _unused(partnership: Partnership) -> Iterator[Task]:
     texts = [page.body for page in (*partnership.prose, *partnership.news, *partnership.events)]
     for folder in (_LOGOS, _FILES):
         for file in sorted((partnership.root / folder).glob("*")):
-            if file.name.startswith(".") or file.name in named:
+            if is_left_behind(file.name) or file.name in named:
                 continue
             if not any(file.name in text for text in texts):
                 yield Task(reason, file.name, f"{folder}/{file.name}", what)

@@ -9,17 +9,18 @@ the same answers before both and compares what they say.
 import re
 from collections.abc import Mapping, Sequence
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, BeforeValidator
 from pydantic.types import StringConstraints
 
-from partnership import dates, wording
-from partnership.model import fields
+from partnership.model import dates, values
 from partnership.model.member import STATUSES, Measure, Member
 from partnership.model.partnership import Partnership
-from partnership.textfile import INVISIBLE
+from partnership.office.questionnaire.spellings import USUAL
+from partnership.reading import wording
+from partnership.reading.textfile import INVISIBLE
 
 Shape: TypeAlias = str | Mapping[str, Any] | None
 
@@ -30,8 +31,12 @@ _SPACE = "".join(
 _ASCII_SPACE = r"\t\n\r\f\v"
 _SIGN = re.compile(r"\\.|\(\?P<|.", re.DOTALL)
 
-# What a company reads beside a field when a rule across several values is broken.
-_MESSAGES: Mapping[str, str] = {
+# What a company reads beside a field when a rule is broken.
+MESSAGES: Mapping[str, str] = {
+    **{
+        rule: f"Die Angabe {expected}. Beispiel: {example.strip(chr(34))}"
+        for rule, (expected, example) in wording.EXPECTED.items()
+    },
     "fehlt": "Diese Angabe ist nötig.",
     "zahl_mehrdeutig": "Diese Zahl kann {tausend} oder {komma} heißen. Bitte genau so schreiben.",
     "datum_unmoeglich": "Dieses Datum gibt es im Kalender nicht. Bitte Tag und Monat prüfen.",
@@ -40,9 +45,16 @@ _MESSAGES: Mapping[str, str] = {
     "ziel-fehlt": "Eine geplante Maßnahme braucht ein Ziel. Bitte nennen Sie, bis wann sie"
     " umgesetzt sein soll, zum Beispiel {naechstes}.",
     "reihenfolge": "„{danach}“ liegt vor „{davor}“. Bitte eines der beiden Daten berichtigen.",
+    "reihenfolge-antwort": "Dieser Zeitpunkt liegt vor dem Tag Ihrer Antwort. Läuft die Maßnahme"
+    " schon, gehört sie zu dem, was Sie heute tun; sonst bitte das Ziel berichtigen.",
     "zukunft": "Dieses Datum liegt in der Zukunft. Was erst kommt, gehört zum Ziel einer geplanten"
     " Maßnahme.",
     "auskunft-zukunft": "Dieser Tag liegt in der Zukunft. Bitte das Datum prüfen.",
+    "jahr-zukunft": "Dieses Jahr liegt in der Zukunft. Bitte nennen Sie eines, für das es die Zahl"
+    " schon gibt.",
+    "jahr-vor-beginn": "In diesem Jahr gab es die Maßnahme noch nicht. Bitte das Jahr prüfen oder,"
+    " seit wann sie läuft.",
+    "umfang-prozent": "Der Umfang ist hier kein Anteil. Bitte die Zahl ohne % angeben.",
     "umfang-unpassend": "Bei diesem Typ wird kein Umfang angegeben.",
     "umfang-zu-gross-anteil": "Der Umfang ist ein Anteil in Prozent: Bitte einen Wert von 0 bis 100"
     " angeben.",
@@ -66,7 +78,11 @@ def table(partnership: Partnership) -> Mapping[str, Any]:
         "invisible": "".join(map(_escaped, INVISIBLE.pattern)),
         "patterns": {
             name: javascript(pattern)
-            for name, pattern in {**fields.PATTERNS, **dates.PATTERNS}.items()
+            for name, pattern in {**values.PATTERNS, **dates.PATTERNS}.items()
+        },
+        "usual": {
+            kind: [[*javascript(pattern), instead] for pattern, instead in found]
+            for kind, found in USUAL.items()
         },
         "years": dates.YEARS,
         "shape": _record(Member, asked),
@@ -81,18 +97,13 @@ def table(partnership: Partnership) -> Mapping[str, Any]:
             for key, kind in partnership.types.items()
         },
         "figures": {key: figure.kind for key, figure in partnership.questionnaire.figures.items()},
-        "messages": {
-            **{
-                rule: f"Die Angabe {expected}. Beispiel: {example.strip(chr(34))}"
-                for rule, (expected, example) in wording.EXPECTED.items()
-            },
-            **_MESSAGES,
-        },
+        "messages": MESSAGES,
     }
 
 
 def _escaped(sign: str) -> str:
-    return sign if sign.isascii() and sign.isprintable() else f"\\u{ord(sign):04x}"
+    """A sign of an expression as a script may spell it, with the flag `u`."""
+    return sign if sign.isascii() and sign.isprintable() else f"\\u{{{ord(sign):x}}}"
 
 
 def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
@@ -136,6 +147,8 @@ def _shape(kind: Any, metadata: Sequence[Any] = ()) -> Shape:
     if get_origin(kind) is Annotated:
         inner, *more = get_args(kind)
         return _shape(inner, (*more, *metadata))
+    if get_origin(kind) is Literal:
+        return None  # a closed list of answers leaves nothing to check
     for each in metadata:
         if isinstance(each, BeforeValidator):
             return _check(each, metadata)
@@ -150,12 +163,8 @@ def _shape(kind: Any, metadata: Sequence[Any] = ()) -> Shape:
     return _record(kind)
 
 
-def _check(validator: BeforeValidator, metadata: Sequence[Any]) -> str | None:
-    """The name of a check, for texts with their greatest length; None where a closed list of
-    answers leaves nothing to check.
-    """
+def _check(validator: BeforeValidator, metadata: Sequence[Any]) -> str:
+    """The name of a check, for texts with their greatest length."""
     name = getattr(validator.func, "__name__", "").lstrip("_")
-    if name == "pick":
-        return None
     longest = [each.max_length for each in metadata if isinstance(each, StringConstraints | MaxLen)]
     return f"{name} {longest[0]}" if longest else name

@@ -15,8 +15,8 @@ from decimal import Decimal
 import yaml
 from pydantic import BaseModel
 
-from partnership.dates import PartialDate
-from partnership.source import Value
+from partnership.model.dates import PartialDate
+from partnership.reading.source import Value
 
 # Keys whose value is a name or a mere number; the number needs no quotes.
 NUMBERED = frozenset({"stadtbezirk"})

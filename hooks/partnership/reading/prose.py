@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
-from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
+from markdown.util import AMP_SUBSTITUTE, STX  # type: ignore[import-untyped]
 
 _ATTRIBUTES = frozenset(
     {
@@ -45,8 +45,9 @@ def leads_to_a_page(link: str) -> bool:
 
 def is_own_picture(link: str) -> bool:
     """Whether a picture comes from the site itself: nothing is fetched from other hosts."""
-    plain = _INVISIBLE.sub("", html.unescape(link))
-    return not _SCHEME.match(plain) and not plain.startswith(("//", "\\"))
+    plain = "".join(_INVISIBLE.sub("", html.unescape(link)).split())
+    # A browser reads \\ as /, so that /\\host is another host, too.
+    return not _SCHEME.match(plain) and not plain.startswith("//") and "\\" not in plain
 
 
 class Inert(Extension):  # type: ignore[misc]
@@ -67,7 +68,9 @@ class _Cleaner(Treeprocessor):  # type: ignore[misc]
                 # An attribute written without a value has none.
                 text = (value or "").replace(AMP_SUBSTITUTE, "&")
                 harmless = name in _ATTRIBUTES
-                if name == "href":
+                if STX in text:
+                    harmless = False  # the parser will put something there that nobody has seen
+                elif name == "href":
                     harmless = leads_to_a_page(text)
                 elif name == "src":
                     harmless = is_own_picture(text)

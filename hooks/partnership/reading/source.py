@@ -6,24 +6,35 @@ decides what it means. Anchors, aliases and tags are refused, so a small file ca
 large one. Positions count characters of the text in Unicode form NFC.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias, Union
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from partnership.problems import Place, Problem, ProblemsFound
-from partnership.textfile import INVISIBLE, read_text
-from partnership.yamlfaults import explain
+from partnership.model.problems import Place, Problem, ProblemsFound
+from partnership.reading.events import Gathered, Trail, Value, build
+from partnership.reading.limits import MOST_ENTRIES, excess
+from partnership.reading.repetition import unfolding
+from partnership.reading.spaces import made_plain
+from partnership.reading.textfile import decoded, read_text
+from partnership.reading.yamlfaults import explain
 
-MAX_DEPTH = 12
+__all__ = [
+    "Document",
+    "Trail",
+    "Value",
+    "parse_page",
+    "parse_yaml",
+    "read_page",
+    "read_yaml",
+    "too_long",
+]
 
-Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 - recursive
-Trail: TypeAlias = tuple[str | int, ...]
-
-_EMPTY = frozenset({"", "~", "null"})
+# What programs make of three hyphens.
+_DASHES = re.compile(r"-*[\u2010-\u2015][\u2010-\u2015-]*")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -70,28 +81,18 @@ class Document:
         return Problem(self.path, place, rule, message, remedy, excerpt)
 
 
-@dataclass
-class _Reading:
-    """What has been gathered while the events of one file go by."""
-
-    path: str
-    lines: tuple[str, ...]
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[Trail, Place] = field(default_factory=dict)
-    keys: dict[Trail, Place] = field(default_factory=dict)
-    unreadable: bool = False
-
-    def report(self, place: Place, rule: str, message: str, remedy: str) -> None:
-        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        self.problems.append(Problem(self.path, place, rule, message, remedy, excerpt))
-
-
 def read_yaml(file: Path, path: str) -> Document:
     """Read a YAML file; `path` is its name in messages.
 
     Raises `ProblemsFound` where nothing can be understood.
     """
     text, lines = read_text(file, path)
+    return _document(text, path, lines)
+
+
+def parse_yaml(raw: bytes, path: str) -> Document:
+    """The same for the content of such a file."""
+    text, lines = decoded(raw, path)
     return _document(text, path, lines)
 
 
@@ -119,187 +120,63 @@ def parse_page(text: str, path: str) -> Document:
             lines[0],
         )
         raise ProblemsFound([problem]) from None
+    begin = len(lines) - len(body.lstrip("\n").split("\n"))
+    if too_much := excess(path, lines, begin) or unfolding(path, lines, begin):
+        raise ProblemsFound([too_much])
     # The handler takes blank lines below the first --- for part of it, but they count as lines.
     blank = text[: text.index(head)].count("\n")
-    return _document("\n" * blank + head, path, lines, body.strip("\n"))
+    document = _document("\n" * blank + head, path, lines, body.strip("\n"))
+    return replace(document, problems=(*document.problems, *too_long(document, MOST_ENTRIES)))
+
+
+def too_long(document: Document, most: int) -> Iterator[Problem]:
+    """A problem for each list or group with more than `most` entries, where it is full."""
+    waiting: list[tuple[Trail, Value]] = [((), document.data)]
+    for trail, value in waiting:
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting += [((*trail, key), each) for key, each in inner if isinstance(each, dict | list)]
+        if len(value) > most:
+            what = f"„{trail[-1]}“" if trail else "Diese Datei"
+            key = list(value)[most] if isinstance(value, dict) else most
+            yield document.problem(
+                document.place((*trail, key), of_key=isinstance(value, dict)),
+                "zu-viel",
+                f"{what} hat {len(value)} Einträge, höchstens {most} sind möglich.",
+                "Bitte kürzen.",
+            )
 
 
 def _no_front_matter(path: str, lines: tuple[str, ...]) -> Problem:
+    first = lines[0].strip() if lines else ""
     return Problem(
         path,
         Place(1, 1, max(len(lines[0]), 1) if lines else 1),
         "kopf-fehlt",
-        "Die Datei beginnt nicht mit einer Zeile aus drei Bindestrichen.",
+        "In der ersten Zeile stehen Gedankenstriche, keine Bindestriche; ein Schreibprogramm hat"
+        " sie wohl ersetzt."
+        if _DASHES.fullmatch(first)
+        else "Die Datei beginnt nicht mit einer Zeile aus drei Bindestrichen.",
         "In die erste Zeile gehört: ---, darunter die Angaben, danach wieder ---",
         lines[0] if lines else "",
     )
 
 
 def _document(text: str, path: str, lines: tuple[str, ...], body: str = "") -> Document:
-    reading = _Reading(path, lines)
+    text, odd_spaces = made_plain(text, path, lines)
+    gathered = Gathered(path, lines, odd_spaces)
     try:
         events = list(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise ProblemsFound([explain(error, path, lines)]) from None
-    data = _build(iter(events), reading)
-    if reading.unreadable:
-        raise ProblemsFound(reading.problems)
+        # Odd spaces are the reason, most likely, and one mistake is told once.
+        raise ProblemsFound(odd_spaces or [explain(error, path, lines)]) from None
+    data = build(iter(events), gathered)
+    if gathered.unreadable:
+        raise ProblemsFound(gathered.problems)
     # A head that is empty begins below its ---, where a file may have ended already.
     last = Place(len(lines), 1)
-    reading.places.update({way: last for way, at in reading.places.items() if at.line > last.line})
-    return Document(path, lines, data, reading.places, reading.keys, body, tuple(reading.problems))
-
-
-def _build(events: Iterator[yaml.Event], reading: _Reading) -> dict[str, Value]:
-    documents = 0
-    data: dict[str, Value] = {}
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                reading.report(
-                    _place(event),
-                    "zweites-dokument",
-                    "Hier beginnt mit --- ein zweiter Abschnitt.",
-                    "Bitte alle Angaben in einen Abschnitt schreiben.",
-                )
-                reading.unreadable = True
-                return data
-        elif isinstance(event, yaml.NodeEvent):
-            value = _node(event, events, (), reading)
-            if isinstance(value, dict):
-                data = value
-            elif value is not None:
-                reading.report(
-                    _place(event),
-                    "keine-angaben",
-                    "Hier werden Angaben der Form „schlüssel: wert“ erwartet.",
-                    "Beispiel: name: Beispielwerke GmbH",
-                )
-                reading.unreadable = True
-    return data
-
-
-def _node(
-    event: yaml.Event, events: Iterator[yaml.Event], trail: Trail, reading: _Reading
-) -> Value | None:
-    """Build the value that begins with `event`; None for an empty one."""
-    place = _place(event)
-    reading.places[trail] = place
-    _refuse_cleverness(event, place, reading)
-    if isinstance(event, yaml.ScalarEvent):
-        # Only what stands without quotes has no style, and only that can be left empty.
-        return None if not event.style and event.value in _EMPTY else _visible(event, reading)
-    if isinstance(event, yaml.AliasEvent):
-        return f"*{event.anchor}"
-    if len(trail) >= MAX_DEPTH:
-        reading.report(
-            place,
-            "zu-tief",
-            f"Die Angaben sind mehr als {MAX_DEPTH} Ebenen tief verschachtelt.",
-            "Bitte die Einrückung prüfen.",
-        )
-        _skip(events)
-        return None
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, trail, reading)
-    return _mapping(events, trail, reading)
-
-
-def _visible(event: yaml.ScalarEvent, reading: _Reading) -> str:
-    """The text of a scalar. Between double quotes a backslash can spell what no key can type."""
-    text = str(event.value)
-    if match := INVISIBLE.search(text):
-        reading.report(
-            _place(event),
-            "steuerzeichen",
-            f"In diesem Wert steht ein unsichtbares Steuerzeichen (U+{ord(match[0]):04X}).",
-            "Bitte den Rückstrich \\ und die Zeichen dahinter löschen.",
-        )
-    return INVISIBLE.sub("", text)
-
-
-def _sequence(events: Iterator[yaml.Event], trail: Trail, reading: _Reading) -> list[Value]:
-    items: list[Value] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        value = _node(event, events, (*trail, len(items)), reading)
-        items.append("" if value is None else value)
-    return items
-
-
-def _mapping(events: Iterator[yaml.Event], trail: Trail, reading: _Reading) -> dict[str, Value]:
-    """An empty value counts as not given, so that a prepared but unfilled line does no harm."""
-    found: dict[str, Value] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        place = _place(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            reading.report(
-                place,
-                "schluessel",
-                "Vor dem Doppelpunkt steht hier kein einfaches Wort.",
-                "Werte, die mit { oder [ beginnen, gehören in Anführungszeichen.",
-            )
-            _node(event, events, (*trail, "?"), reading)
-            _node(next(events), events, (*trail, "?"), reading)
-            continue
-        key = _visible(event, reading)
-        way = (*trail, key)
-        _refuse_cleverness(event, place, reading)
-        if way in reading.keys:
-            first = reading.keys[way]
-            reading.report(
-                place,
-                "doppelt",
-                f"„{key}“ steht hier ein zweites Mal, zuerst in Zeile {first.line}.",
-                "Bitte eine der beiden Angaben löschen.",
-            )
-            _node(next(events), events, (*trail, f"{key}#2"), reading)
-            continue
-        reading.keys[way] = place
-        value = _node(next(events), events, way, reading)
-        if value is not None:
-            found[key] = value
-    return found
-
-
-def _skip(events: Iterator[yaml.Event]) -> None:
-    """Pass over the rest of the collection that has just begun."""
-    depth = 1
-    for event in events:
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if not depth:
-            return
-
-
-def _refuse_cleverness(event: yaml.Event, place: Place, reading: _Reading) -> None:
-    """Anchors, aliases and tags: a way to hide or multiply content, never meant by an editor."""
-    if isinstance(event, yaml.AliasEvent):
-        rule, message = "verweis", "verweist auf eine andere Stelle der Datei"
-    elif getattr(event, "anchor", None):
-        rule, message = "verweis", "ist ein Sprungziel für andere Stellen der Datei"
-    elif getattr(event, "tag", None):
-        rule, message = "typangabe", "ist eine Typangabe"
-    else:
-        return
-    sign = reading.lines[place.line - 1][place.column - 1 :].split(" ")[0]
-    reading.report(
-        Place(place.line, place.column, max(len(sign), 1)),
-        rule,
-        f"„{sign}“ {message}; das ist hier nicht erlaubt.",
-        "Soll das Zeichen im Text stehen, gehört der ganze Wert in Anführungszeichen.",
+    gathered.places.update(
+        {way: last for way, at in gathered.places.items() if at.line > last.line}
     )
-
-
-def _place(event: yaml.Event) -> Place:
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # the reader marks every event
-        return Place(1, 1)
-    length = end.column - start.column if end.line == start.line else 1
-    return Place(start.line + 1, start.column + 1, max(length, 1))
+    return Document(
+        path, lines, data, gathered.places, gathered.keys, body, tuple(gathered.problems)
+    )

@@ -3,12 +3,15 @@
 Whatever else an editor's program may have written is named, so that it can be saved anew.
 """
 
+import errno
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from partnership.problems import Place, Problem, ProblemsFound
+from partnership.model.problems import Place, Problem, ProblemsFound, why
+from partnership.reading.limits import long_lines
 
 MAX_BYTES = 256 * 1024
 
@@ -16,18 +19,27 @@ _SAVE_AS_UTF_8 = "Bitte im Editor „Speichern unter … Kodierung UTF-8“ wäh
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Control characters but the tab, and what only YAML takes for a line end or refuses outright:
 # they would move every line number below them. What turns the direction of writing would make a
-# text read unlike what it says; half a surrogate pair is no character at all.
+# text read unlike what it says; what takes no room, or is a gap that is none, hides what was typed;
+# half a surrogate pair is no character at all. What joins emojis, and what says where a word may be
+# broken, stays.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+
+_CONFLICT = re.compile(r"(<{7}|>{7})(?: |$)")
 
 
 def read_text(file: Path, path: str) -> tuple[str, tuple[str, ...]]:
     """The text and its lines; `path` is the file's name in messages. Raises `ProblemsFound`."""
-    raw = _bytes(file, path)
+    return decoded(_bytes(file, path), path)
+
+
+def decoded(raw: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+    """The same for the bytes of a file."""
     if raw[:2] in _UTF_16_MARKS:
         raise _refusal(path, "kodierung", "Die Datei ist als UTF-16 gespeichert.", _SAVE_AS_UTF_8)
-    if b"\0" in raw:
+    if _is_no_text(raw):
         raise _refusal(
             path,
             "kodierung",
@@ -40,15 +52,33 @@ def read_text(file: Path, path: str) -> tuple[str, tuple[str, ...]]:
         raise ProblemsFound([_wrong_encoding(raw, error.start, path)]) from None
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.split("\n"))
-    if problems := list(_invisible(path, lines)):
+    if problems := [*_invisible(path, lines), *_conflicts(path, lines), *long_lines(path, lines)]:
         raise ProblemsFound(problems)
     return text, lines
 
 
+def _is_no_text(raw: bytes) -> bool:
+    """Whether null bytes are more than a slip: every second one in UTF-16, many in a program's own
+    format. A single one within text is told on its line.
+    """
+    found = raw.count(b"\0")
+    if not found:
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return found > len(raw) // 10
+
+
 def _bytes(file: Path, path: str) -> bytes:
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe would never end, a device neither.
+            is_folder = stat.S_ISDIR(about.st_mode)
+            raise OSError(errno.EISDIR if is_folder else errno.ENODEV, "no regular file")
+        if (size := about.st_size) > MAX_BYTES:
             raise _refusal(
                 path,
                 "zu-gross",
@@ -66,12 +96,10 @@ def _bytes(file: Path, path: str) -> bytes:
 
 
 def _why(error: OSError) -> str:
-    known = {
-        FileNotFoundError: "der Verweis darauf führt ins Leere",
-        PermissionError: "das Recht dazu fehlt",
-        IsADirectoryError: "es ist ein Ordner",
-    }
-    return known.get(type(error), f"Fehler {error.errno} des Betriebssystems")
+    # The name was found in its folder: what is not there is what it leads to.
+    return (
+        "der Verweis darauf führt ins Leere" if isinstance(error, FileNotFoundError) else why(error)
+    )
 
 
 def _refusal(path: str, rule: str, message: str, remedy: str) -> ProblemsFound:
@@ -106,3 +134,23 @@ def _invisible(path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
                 "Bitte das Zeichen löschen und die Zeile neu tippen.",
                 INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", line),
             )
+
+
+def _conflicts(path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+    """Where git could not merge two versions: each such place once, at its first mark."""
+    is_open = False
+    for number, line in enumerate(lines, 1):
+        match = _CONFLICT.match(line)
+        if match and not is_open:
+            yield Problem(
+                path,
+                Place(number, 1, len(line)),
+                "konflikt",
+                "Hier stehen zwei Fassungen untereinander, die git nicht zusammenführen konnte"
+                " (Konflikt).",
+                "Bitte eine davon stehen lassen und die Zeilen löschen, die mit <<<<<<<, ======="
+                " oder >>>>>>> beginnen.",
+                line,
+            )
+        if match:
+            is_open = match[1] == "<" * 7

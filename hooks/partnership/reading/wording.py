@@ -1,9 +1,10 @@
-"""From a validation error to a German sentence: what is expected, what stands there, the remedy."""
+"""From a validation error to a German sentence: what was expected, typed, and probably meant."""
 
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -11,8 +12,8 @@ from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from partnership.problems import Problem
-from partnership.source import Document, Trail
+from partnership.model.problems import Problem
+from partnership.reading.source import Document, Trail
 
 # error type → (what is expected, an example of a right value)
 EXPECTED: Mapping[str, tuple[str, str]] = {
@@ -26,6 +27,10 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "jahr": ("soll eine Jahreszahl mit vier Ziffern sein", "2025"),
     "adresse": ("soll eine Internetadresse mit https:// sein", "https://www.beispiel.de/"),
     "mail": ("soll eine E-Mail-Adresse sein", "mobil@beispiel.de"),
+    "gemeindeschluessel": (
+        "soll der Amtliche Gemeindeschlüssel mit acht Ziffern sein",
+        '"01234567"',
+    ),
     "plz": ("soll eine Postleitzahl mit fünf Ziffern sein", '"40233"'),
     "dateiname": ("soll ein Dateiname ohne Ordner, Leerzeichen und Umlaute sein", "logo.svg"),
     "schluesselform": (
@@ -66,6 +71,45 @@ def choices(known: Iterable[str], most: int = 12, where: str = "") -> str:
     more = " und weitere" if len(words) > most else ""
     rest = f" (siehe {where})" if more and where else ""
     return f"Möglich sind: {', '.join(words[:most])}{more}{rest}."
+
+
+def explain_all(
+    errors: Iterable[ErrorDetails], document: Document, model: type[BaseModel]
+) -> Iterator[tuple[ErrorDetails, Problem]]:
+    """Each of pydantic's errors about `document` with its problem, each mistake once: what is
+    missing because its key was mistyped is told where that stands, and what stands behind a key
+    that is none is not told besides.
+    """
+    errors = tuple(errors)
+    meant = _meant(errors, document)
+    no_keys = {trail_of(error, document) for error in errors if error["loc"][-1:] == (_OF_KEY,)}
+    for error in errors:
+        trail = trail_of(error, document)
+        if error["type"] == "missing" and (trail, error["loc"][-1]) in meant.values():
+            continue
+        around = {trail[: depth + 1] for depth in range(len(trail))}
+        if error["loc"][-1:] != (_OF_KEY,) and around & no_keys:
+            continue
+        problem = explain(error, document, model)
+        if trail in meant:
+            problem = replace(problem, remedy=f"Meinten Sie „{meant[trail][1]}“?")
+        yield error, problem
+
+
+def _meant(errors: Iterable[ErrorDetails], document: Document) -> Mapping[Trail, tuple[Trail, str]]:
+    """Unknown keys that are spelt much like one that is missing beside them."""
+    missing: dict[Trail, list[str]] = {}
+    for error in errors:
+        if error["type"] == "missing":
+            missing.setdefault(trail_of(error, document), []).append(str(error["loc"][-1]))
+    found = {}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *around, typed = trail = trail_of(error, document)
+            near = nearest(str(typed), missing.get(tuple(around), ()))
+            if near is not None:
+                found[trail] = (tuple(around), near)
+    return found
 
 
 def explain(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
@@ -125,6 +169,7 @@ def _unknown_key(trail: Trail, name: str, document: Document, model: type[BaseMo
 
 
 def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -> tuple[str, str]:
+    # Long: a list of sentences, one for each kind of slip.
     here = f", hier steht „{_quote(typed)}“" if isinstance(typed, str) else ""
     if rule in EXPECTED:
         expected, example = EXPECTED[rule]
@@ -146,6 +191,11 @@ def _sentence(rule: str, name: str, typed: object, context: Mapping[str, Any]) -
         "auswahl": lambda: (
             f"„{name}“ kennt den Wert „{_quote(typed)}“ nicht.",
             did_you_mean(str(typed), context["words"]) or choices(context["words"]),
+        ),
+        "luecke": lambda: (
+            f"Bei „{name}“ lässt sich keine Lücke markieren: „{_quote(typed)}“.",
+            "Bitte die Angabe eintragen oder die Zeile weglassen. Lücken gehen nur im Text von"
+            " Seiten und bei Angaben über Geschäftsstelle, Partner und Rechtliches.",
         ),
         "ein_wert": lambda: (
             f"Bei „{name}“ wird ein einzelner Wert erwartet, hier steht eine Liste oder Gruppe.",

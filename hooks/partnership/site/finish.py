@@ -4,7 +4,7 @@ typesetting keeps words together.
 
 import re
 
-from partnership import german
+from partnership.language import german
 
 _KEPT = re.compile(r"(<(?P<name>title|pre|textarea|script|style|code)\b.*?</(?P=name)>)", re.DOTALL)
 _INDENTATION = re.compile(r"\n\s+")

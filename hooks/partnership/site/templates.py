@@ -5,22 +5,46 @@ The theme's own environment does neither, so the engine's hook turns escaping on
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from partnership import addresses
+from partnership.model import addresses, markers
 
 
 class BrokenLink(Exception):
     """A template links to an address that no page and no file of the site has."""
 
 
+class _Compiled(BytecodeCache):
+    """What templates compile to, while the process lives: a build, the check before it and every
+    further build of `mkdocs serve` use the same ones. A changed template has another checksum.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has been compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Templates:
     """Renders templates from `folders`, first match first.
 
-    `known` tells whether the site has an address; the filter `link` refuses to write any other.
+    `known` tells whether the site has an address; the filter `link` refuses to write any other. The
+    test `open` finds gaps that the office has yet to fill.
     """
 
     def __init__(self, folders: Iterable[str | Path], known: Callable[[str], bool]) -> None:
@@ -33,8 +57,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self._env.filters["link"] = self._link
+        self._env.tests["open"] = markers.has_gap
 
     def render(self, template: str, here: str, values: Mapping[str, Any]) -> Markup:
         """Render `template` for the page at `here`.

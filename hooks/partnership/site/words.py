@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from partnership import german, markers
+from partnership.language import german
+from partnership.model import markers
+from partnership.model.fillin import mark
+from partnership.model.markers import Marker
 from partnership.model.partnership import Partnership
-from partnership.views import city
+from partnership.site.views import city
 
-_INLINE = re.compile(r"\[\[\s*(?!block:|offen:)([^\[\]:]+?)(?:\s*:\s*([^\[\]]*?))?\s*\]\]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -25,20 +27,19 @@ class Words:
             "name": about.name,
             "langname": about.long_name,
             "gegruendet": german.partial_date(about.founded),
+            "seit-gruendung": german.since(about.founded),
             "laufzeit": term.until,
             "kuendigung-bis": term.notice_until,
             "stand": german.day(day),
             "geschaeftsstelle": about.office.name,
-            "telefon": about.office.phone or "",
-            "email": about.office.mail or "",
+            "telefon": about.office.phone or mark("Telefonnummer der Geschäftsstelle"),
+            "email": about.office.mail or mark("E-Mail-Adresse der Geschäftsstelle"),
         }
         self._numbers: Mapping[str, int] = {
-            "mitglieder": len(members),
+            "mitglieder": partnership.count_on(day),
             # As in the statistics: what has ended is not counted.
             "massnahmen": sum(
-                measure.status(day) not in {None, "eingestellt"}
-                for member in members
-                for measure in member.public_measures
+                measure.is_going_on(day) for member in members for measure in member.public_measures
             ),
             "handlungsfelder": len(partnership.fields),
             "massnahmentypen": len(partnership.active_types),
@@ -48,20 +49,20 @@ class Words:
         assert set(self._numbers) == markers.NUMBERS  # noqa: S101
 
     def fill(self, text: str) -> str:
-        """Replace the inline markers of a plain text."""
-        return _INLINE.sub(self._word, text)
+        """Replace the inline markers of a plain text, where no gap can be marked."""
+        filled = markers.replaced(text, self._word)
+        return markers.replaced(filled, lambda marker: "noch offen" if marker.missing else None)
 
     def fill_markdown(self, text: str) -> str:
         """Replace the inline markers of a Markdown text; what they stand for is no Markdown."""
-        return _INLINE.sub(lambda match: _as_markdown(self._word(match)), text)
+        return markers.replaced(text, lambda marker: _as_markdown(self._word(marker)))
 
-    def _word(self, match: re.Match[str]) -> str:
-        name, argument = match[1], match[2]
-        if name == "zahl":
-            return german.number(self._numbers[argument])
-        return self._words[name]
+    def _word(self, marker: Marker) -> str | None:
+        if marker.name == markers.NUMBER:
+            return german.number(self._numbers[marker.argument or ""])
+        return self._words.get(marker.name)
 
 
-def _as_markdown(word: str) -> str:
+def _as_markdown(word: str | None) -> str | None:
     # Markdown takes an entity for its character, and knows no backslash before the ampersand.
-    return _MARKDOWN_SIGNS.sub(r"\\\1", word.replace("&", "&amp;"))
+    return word and _MARKDOWN_SIGNS.sub(r"\\\1", word.replace("&", "&amp;"))

@@ -1,6 +1,8 @@
 // Filters of the directory. The list is complete in the page; this only hides what is not wanted.
 // The state stands in the address, so a filtered list can be sent to others and survives "back".
 
+import { fold } from "./fold.js";
+
 const form = document.querySelector("[data-filter]");
 if (form) start(form);
 
@@ -56,17 +58,7 @@ function start(form) {
 
 function matches(card, field) {
   if (field.type === "search" || field.type === "text") {
-    return fold(card.dataset.name ?? "").includes(fold(field.value));
+    return fold(card.dataset.name ?? "").includes(fold(field.value.trim()));
   }
   return (card.dataset[field.name] ?? "").split(" ").includes(field.value);
-}
-
-function fold(text) {
-  return text
-    .toLowerCase()
-    .replaceAll("ä", "ae")
-    .replaceAll("ö", "oe")
-    .replaceAll("ü", "ue")
-    .replaceAll("ß", "ss")
-    .trim();
 }

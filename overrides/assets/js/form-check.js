@@ -5,6 +5,8 @@
 // what is wrong: [{ at: "massnahmen.0.ziel", rule: "reihenfolge", … }]. `@` behind a path means the
 // key itself. A test puts the same answers before this and before the model.
 
+import { read } from "./form-number.js";
+
 export function checker(table) {
   const inner = (source) => source.replaceAll("\\s", table.space);
   const patterns = Object.fromEntries(
@@ -15,11 +17,17 @@ export function checker(table) {
   );
   const edges = new RegExp(`^[${table.space}]+|[${table.space}]+$`, "gu");
   const strip = (text) => text.replace(edges, "");
+  const usual = (kind, typed) =>
+    table.usual[kind].reduce(
+      (text, [source, flags, instead]) => text.replace(new RegExp(source, flags), instead),
+      typed,
+    );
   const fault = (rule, more) => ({ rule, ...more });
   const fits = (name, rule) => (text) => patterns[name].test(text) ? text : fault(rule);
 
   const partial = (text, rule = "datum") => {
-    const rest = text.replace(patterns.atLatest, "");
+    const said = usual("date", text);
+    const rest = said.replace(patterns.atLatest, "");
     const iso = patterns.iso.exec(rest);
     const german = patterns.german.exec(rest);
     if (!iso && !german) return fault(rule);
@@ -31,20 +39,11 @@ export function checker(table) {
       return fault("datum_unmoeglich");
     }
     const last = day ? first : iso8601(+year, month ?? 12, 0);
-    const marked = rest !== text;
+    const marked = rest !== said;
     return { first, last, earliest: marked ? "" : first, exact: Boolean(day) && !marked };
   };
 
-  const number = (text) => {
-    let rest = text.endsWith("%") ? strip(text.slice(0, -1)) : text;
-    if (patterns.looksGrouped.test(rest)) {
-      const words = { tausend: rest.replace(".", ""), komma: `${+rest}`.replace(".", ",") };
-      return fault("zahl_mehrdeutig", words);
-    }
-    if (patterns.grouped.test(rest)) rest = rest.replace(/[^0-9,]/g, "");
-    else if (!patterns.plain.test(rest)) return fault("zahl");
-    return +rest.replace(",", ".");
-  };
+  const number = (text) => read(text, patterns, strip);
 
   const longest = (text, most) =>
     [...text].length > most ? fault("string_too_long", { grenze: most }) : text;
@@ -59,10 +58,11 @@ export function checker(table) {
       const found = partial(text, "tag");
       return found.rule || found.exact ? found : fault("tag");
     },
-    url: fits("url", "adresse"),
+    url: (text) => fits("url", "adresse")(usual("url", text)),
     mail: fits("mail", "mail"),
     postcode: fits("postcode", "plz"),
     year: fits("year", "jahr"),
+    yes_no: (text) => text, // a question with two buttons
   };
 
   return (data, today) => {
@@ -88,17 +88,26 @@ export function checker(table) {
         for (const key of shape.need ?? []) if (!(key in value)) add(before + key, "fehlt");
         for (const [key, each] of Object.entries(value)) {
           if (shape.key) single(key, shape.key, `${before}${key}@`);
-          walk(each, shape.keys?.[key] ?? shape.each ?? shape.rest, before + key);
+          // A key that is known may have nothing to be checked (null): a choice of a closed list.
+          const known = shape.keys && Object.hasOwn(shape.keys, key);
+          walk(each, known ? shape.keys[key] : (shape.each ?? shape.rest), before + key);
         }
       }
     };
 
+    const prefixed = (group, at) =>
+      Object.fromEntries(Object.entries(group).map(([key, value]) => [`${at}.${key}`, value]));
     const measure = (said, at) => {
       const when = (step) => values.get(`${at}.${step}`);
       const goal = when("ziel");
       const steps = table.steps.filter(when);
       const unclear = [...table.steps, "ziel"].some((step) => failed.has(`${at}.${step}`));
-      if (!steps.length && !unclear) add(`${at}.typ`, "ohne-datum");
+      if (!steps.length && !unclear) {
+        // With a goal alone, the day of the answer is the day of the plan.
+        const day = values.get("auskunft.0.stand")?.first ?? today;
+        if (!goal) add(`${at}.typ`, "ohne-datum");
+        else if (goal.last < day) add(`${at}.ziel`, "reihenfolge", { weil: "antwort" });
+      }
       if (steps.join() === "geplant") {
         if (!goal && !unclear) add(`${at}.geplant`, "ziel-fehlt", { naechstes: +today.slice(0, 4) + 1 });
       }
@@ -110,10 +119,15 @@ export function checker(table) {
       if (goal && when("geplant")) inOrder("geplant", "ziel");
       steps.slice(1).forEach((step, i) => inOrder(steps[i], step));
       for (const step of steps) if (when(step).first > today) add(`${at}.${step}`, "zukunft");
-      if (table.types[said.typ] && said.umfang) extent(said.umfang, table.types[said.typ], `${at}.umfang`);
+      if (table.types[said.typ] && said.umfang) {
+        const begun = steps.some((step) => step !== "geplant");
+        const since = +(when("laufend")?.earliest.slice(0, 4) ?? 0);
+        extent(said.umfang, table.types[said.typ], `${at}.umfang`, begun, since);
+      }
     };
-    const extent = (said, unit, at) => {
-      const years = typeof said === "string" ? [at] : Object.keys(said).map((year) => `${at}.${year}`);
+    const extent = (said, unit, at, begun, since) => {
+      const byYear = typeof said === "string" ? { [at]: said } : prefixed(said, at);
+      const years = Object.keys(byYear);
       const known = years.filter((each) => values.has(each) && !failed.has(`${each}@`));
       if (unit.kind === "ja_nein") {
         if (known.length) add(at, "umfang-unpassend");
@@ -122,6 +136,10 @@ export function checker(table) {
       const most = unit.atMost && values.get(unit.atMost);
       for (const each of known) {
         const value = values.get(each);
+        const year = +each.slice(at.length + 1);
+        if (year && year < since) add(`${each}@`, "jahr-vor-beginn");
+        if (begun && year > +today.slice(0, 4)) add(`${each}@`, "jahr-zukunft");
+        if (unit.kind !== "anteil" && strip(byYear[each]).endsWith("%")) add(each, "umfang-prozent");
         if (unit.kind === "anteil" && value > 100) add(each, "umfang-zu-gross", { weil: "anteil" });
         if (most && value > most) add(each, "umfang-zu-gross", { weil: unit.atMost, grenze: most });
       }
@@ -133,6 +151,8 @@ export function checker(table) {
       if (values.get(`auskunft.${i}.stand`)?.first > today) add(`auskunft.${i}.stand`, "zukunft");
     });
     for (const [year, said] of Object.entries(data.kennzahlen ?? {})) {
+      const of = `kennzahlen.${year}@`;
+      if (!failed.has(of) && +year > +today.slice(0, 4)) add(of, "jahr-zukunft");
       for (const key of Object.keys(said)) {
         const at = `kennzahlen.${year}.${key}`;
         if (table.figures[key] === "anteil" && values.get(at) > 100) add(at, "kennzahl-zu-gross");

@@ -59,6 +59,10 @@ export const measures = (form) => all(form, "[data-measure]");
 export const inside = (measure) =>
   Object.fromEntries(all(measure, "[data-field]").map((field) => [field.dataset.field, field]));
 
+// Some questions are void where the company is not to be shown.
+export const isDue = (data) => (field) =>
+  data.oeffentlich !== "nein" || !("onlyListed" in field.dataset);
+
 // The answers as they will stand in the file, and which field each path of it belongs to. `clean`
 // takes out of a text what no file may hold.
 export function read(form, clean) {

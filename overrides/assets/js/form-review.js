@@ -1,5 +1,5 @@
 // The answers in words, to be read once more, and the ways to send them.
-import { all, inside, label, measures, value, words } from "./form-fields.js";
+import { all, inside, isDue, label, measures, value, words } from "./form-fields.js";
 import { slug, yaml } from "./form-yaml.js";
 
 const MOST = 6000; // characters of an address that GitHub still takes
@@ -26,6 +26,15 @@ function measure(group) {
   return [element("h4", head), ...answers([typ, ...Object.values(rest)])];
 }
 
+// The measures of a list; none is an answer, too.
+function measured(list) {
+  const found = measures(list);
+  if (found.length) return found.flatMap(measure);
+  const none = element("dl", "", "review__answers");
+  none.append(element("dt", label(list)), element("dd", "noch keine"));
+  return [none];
+}
+
 // Write the summary into `place`.
 export function summarise(form, place) {
   place.replaceChildren();
@@ -33,17 +42,18 @@ export function summarise(form, place) {
     const found = all(section, "[data-field]")
       .filter((field) => !field.closest("[data-measure]"))
       .flatMap((field) =>
-        field.dataset.kind === "measures"
-          ? measures(field).flatMap(measure)
-          : answers([field]),
+        field.dataset.kind === "measures" ? measured(field) : answers([field]),
       );
     if (found.length) place.append(element("h3", section.querySelector("h3").textContent), ...found);
   }
 }
 
 // Questions that need a yes before anything can be published.
-export const refused = (form) =>
-  all(form, "[data-consent]").filter((field) => value(field) === "nein").map(label);
+export const refused = (form, data) =>
+  all(form, "[data-consent]")
+    .filter(isDue(data))
+    .filter((field) => value(field) === "nein")
+    .map(label);
 
 export function file(data, version) {
   const text = `# Fragebogen in der Fassung vom ${version}, ausgefüllt im Browser\n${yaml(data)}`;
@@ -68,6 +78,7 @@ export function proposal(base, data, text, form) {
   const consents = all(form, "[data-consent]").map((field) => field.dataset.field);
   const isPublic =
     !data.notiz &&
+    data.oeffentlich !== "nein" &&
     (data.massnahmen ?? []).every((each) => each.veroeffentlichung === "einzeln") &&
     Object.values(data.kennzahlen ?? {}).every((each) => each.veroeffentlichung === "einzeln") &&
     Object.keys(data.antworten ?? {}).every((key) => consents.includes(`antworten.${key}`));

@@ -2,7 +2,9 @@
 // file that the company saves and an e-mail that it writes itself.
 import { checker } from "./form-check.js";
 import { forget, keep, restore } from "./form-draft.js";
-import { all, controls, equip, fill, inside, label, measures, read, single, tell, value } from "./form-fields.js";
+import {
+  all, controls, equip, fill, inside, isDue, label, measures, read, single, tell, value,
+} from "./form-fields.js";
 import { add, ask, isEmpty, prepare, remove } from "./form-measures.js";
 import { file, letter, proposal, refused, summarise } from "./form-review.js";
 
@@ -51,7 +53,7 @@ function start(area, table) {
     const { data, where, hasFigures } = read(form, clean);
     const found = new Map();
     const note = (field, text) => field && !found.has(field) && found.set(field, text);
-    for (const field of all(form, "[data-required]")) {
+    for (const field of all(form, "[data-required]").filter(isDue(data))) {
       const { field: path, kind } = field.dataset;
       if (path.startsWith("kennzahlen.") && !hasFigures) continue;
       if (kind === "measures" && !measures(field).length) note(field, table.messages["liste-fehlt"]);
@@ -109,7 +111,7 @@ function start(area, table) {
     const { data } = read(form, clean);
     const { name, text } = file(data, version);
     summarise(form, part("summary"));
-    const no = refused(form);
+    const no = refused(form, data);
     part("refused").hidden = !no.length;
     part("refused").querySelector("ul").replaceChildren(
       ...no.map((question) => Object.assign(document.createElement("li"), { textContent: question })),

@@ -1,5 +1,7 @@
 // The search page. Nothing is loaded until someone searches; the query stands in the address.
 
+import { fold } from "./fold.js";
+
 const form = document.querySelector("[data-search]");
 if (form) start(form);
 
@@ -96,17 +98,6 @@ async function load(address) {
     return [...ranked, ...inside];
   };
   return { find };
-}
-
-function fold(text) {
-  return text
-    .toLowerCase()
-    .replaceAll("ä", "ae")
-    .replaceAll("ö", "oe")
-    .replaceAll("ü", "ue")
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "");
 }
 
 // Endings of German words, so that "Lastenräder" and "Lastenrads" meet.

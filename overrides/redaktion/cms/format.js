@@ -1,1 +1,1 @@
-import{a,b}from"./chunk-ZA65BA2H.js";export{a as read,b as write};
+import{a,b}from"./chunk-7WYQWJYE.js";export{a as read,b as write};

@@ -4,8 +4,9 @@
 // forbids zooming. Here it gets its own copies; each change must fit in exactly one place, so that a
 // new version cannot slip past them. What our forms never use (maps, photo formats, code editing) is
 // left out.
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { notices } from "./notices.mjs";
 
 const OUT = "../cms";
 const FROM = "node_modules/@sveltia/cms";
@@ -22,14 +23,40 @@ const CHANGES = [
   // An icon for a phone's home screen, drawn from the logo by way of an address nobody may ask.
   ["let e=await fetch(t);if(!e.ok)throw Error(`Failed to fetch logo`)", "throw Error(`no icon`);let e"],
   ["let{status:{indicator:e}}=await ZR(Rye)", "let e=`none`"],
+  // File names as the check wants them: no underscore, no tilde.
+  ["pP=/[^\\w-~]/", "pP=/[^a-zA-Z0-9-]/"],
+  // German, whatever the browser or somebody before has chosen.
+  ["e.locale??=EW,e.locale===`en`&&(e.locale=EW)", "e.locale=`de`"],
 ];
 const UNUSED =
-  /^@shikijs\/|shiki-engine|chunks\/(?:heic|webp_enc|react-dom)|^(?:leaflet|terra-draw|svgo|exifr)|locales\/(?!de\.json|en-US\.json)/;
+  /^@shikijs\/|shiki-engine|chunks\/(?:heic|webp_enc)|^(?:leaflet|terra-draw|svgo|exifr)|locales\/(?!de\.json|en-US\.json)/;
 
 const changed = (text, [old, fresh]) => {
   if (text.split(old).length !== 2) throw new Error(`not there exactly once: ${old}`);
   return text.replace(old, () => fresh);
 };
+// The German texts with what their makers have not translated yet, from german.json; only messages about
+// the configuration stay as they are: a test keeps them from ever being shown.
+const flat = (table, way = "") =>
+  Object.entries(table).flatMap(([key, text]) =>
+    typeof text === "string" ? [[`${way}${key}`, text]] : flat(text, `${way}${key}.`),
+  );
+async function german(path) {
+  const text = async (file) => JSON.parse(await readFile(file, "utf8"));
+  const made = await text(path);
+  for (const [key, own] of Object.entries(await text("german.json"))) {
+    const way = key.split(".");
+    const last = way.pop();
+    way.reduce((at, step) => (at[step] ??= {}), made)[last] ??= own;
+  }
+  const known = new Set(flat(made).map(([key]) => key));
+  const missing = flat(await text(path.replace("de.json", "en-US.json"))).filter(
+    ([key]) => !known.has(key) && !key.startsWith("config."),
+  );
+  if (missing.length) throw new Error(`not in German: ${missing.map(([key]) => key).join(", ")}`);
+  return JSON.stringify(made);
+}
+
 const own = {
   name: "own",
   setup(made) {
@@ -37,6 +64,10 @@ const own = {
       UNUSED.test(path) ? { path: "unused", namespace: "unused" } : null,
     );
     made.onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents: "export default {}" }));
+    made.onLoad({ filter: /locales\/de\.json$/ }, async ({ path }) => ({
+      contents: await german(path),
+      loader: "json",
+    }));
     made.onLoad({ filter: /@sveltia\/cms\/npm\/index\.js$/ }, async ({ path }) => ({
       contents: CHANGES.reduce(changed, await readFile(path, "utf8")),
     }));
@@ -44,7 +75,8 @@ const own = {
 };
 
 await rm(OUT, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   // The format stands alone, too, so that tests can put files before it.
   entryPoints: { redaktion: "start.js", format: "format.js" },
   outdir: OUT,
@@ -59,4 +91,4 @@ await build({
 });
 await mkdir(`${OUT}/assets`);
 for (const file of Object.values(FONTS)) await cp(`${FROM}/npm/assets/${file}`, `${OUT}/assets/${file}`);
-await cp(`${FROM}/LICENSE.txt`, `${OUT}/LICENSE.txt`);
+await writeFile(`${OUT}/LICENSE.txt`, await notices(Object.keys(metafile.inputs), Object.values(FONTS)));

@@ -1,4 +1,4 @@
-// The one form in which a page's head is written: the same as hooks/partnership/canonical.py makes
+// The one form in which a page's head is written: the same as hooks/partnership/reading/canonical.py makes
 // of it. A test puts the same values before both and compares the lines.
 
 const INDICATORS = "-?:,[]{}#&*!|>'\"%@`=<~. ";

@@ -5,23 +5,32 @@ yields a problem for each breach; all rules report in one run.
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from partnership.model.partnership import Partnership
-from partnership.problems import Problem
-from partnership.rules import (
+from partnership.checking.rules import (
+    catalogue,
     city,
     clashes,
     confidential,
+    editions,
     effects,
     events,
+    folders,
+    links,
     members,
+    names,
     pages,
+    persons,
     references,
 )
-from partnership.source import Document
+from partnership.model.partnership import Partnership
+from partnership.model.problems import Problem
+from partnership.reading.source import Document
 
 # What these miss may have been left out because it was faulty, which has been reported already.
 _OF_WHAT_IS_MISSING = frozenset(
-    {"ohne-datum", "ziel-fehlt", "quelle-fehlt", "material", "fassung", "tag", "geschaeftsstelle"}
+    {
+        *("ohne-datum", "ziel-fehlt", "quelle-fehlt", "material", "fassung", "tag"),
+        *("geschaeftsstelle", "annahme"),
+    }
 )
 
 
@@ -42,18 +51,26 @@ def check(
 def _all(
     partnership: Partnership, documents: Mapping[str, Document], today: date
 ) -> Iterator[Problem]:
-    yield from references.check(documents)
-    for city_rule in (*city.RULES, *effects.RULES):
+    own = (partnership.root / references.QUESTIONNAIRE).is_file()
+    yield from references.check(documents, asks_its_own=own)
+    for city_rule in (*city.RULES, *catalogue.RULES, *effects.RULES):
         yield from city_rule(partnership, documents)
     for member in partnership.members:
         for member_rule in members.RULES:
             yield from member_rule(member, documents[member.path], partnership, today)
     yield from members.distinct(partnership, documents)
+    yield from names.check(partnership, documents)
     yield from confidential.check(partnership, documents, today)
     for event in partnership.events:
         for event_rule in events.RULES:
             yield from event_rule(event, documents[event.path], partnership)
+        yield from events.changed(event, documents[event.path], today)
     yield from events.distinct(partnership, documents)
     yield from clashes.check(partnership, documents)
     for page_rule in pages.RULES:
         yield from page_rule(partnership, documents)
+    yield from pages.hints(partnership, documents, today)
+    yield from links.check(partnership, documents)
+    yield from folders.check(partnership, documents)
+    yield from editions.check(partnership, documents)
+    yield from persons.check(documents)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from partnership import markers
+from partnership.checking.rules.references import unknown_key
+from partnership.model import markers
 from partnership.model.partnership import Partnership
-from partnership.problems import Place, Problem
-from partnership.rules.references import unknown_key
-from partnership.source import Document
+from partnership.model.problems import Problem
+from partnership.reading.source import Document
 
 _CITY = "data/partnerschaft.yml"
 
@@ -48,15 +48,14 @@ def map_file(partnership: Partnership, documents: Mapping[str, Document]) -> Ite
 def only_gaps(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Of the markers of prose, the city's data know only the gap."""
     document = documents.get(_CITY)
-    for number, line in enumerate(document.lines if document else (), 1):
-        for match in markers.MARK.finditer(line):
-            if document and match["name"] != "offen":
-                yield document.problem(
-                    Place(number, match.start() + 1, len(match[0])),
-                    "marke",
-                    f"Die Marke {match[0]} gilt nur im Text von Seiten, nicht in dieser Datei.",
-                    "Bitte den Text selbst schreiben; erlaubt ist hier nur [[offen: …]].",
-                )
+    for marker, place in markers.in_lines(document.lines if document else ()):
+        if document and not marker.missing:
+            yield document.problem(
+                place,
+                "marke",
+                f"Die Marke {marker.written} gilt nur im Text von Seiten, nicht in dieser Datei.",
+                "Bitte den Text selbst schreiben; erlaubt ist hier nur [[offen: …]].",
+            )
 
 
 RULES = (office, map_file, only_gaps)

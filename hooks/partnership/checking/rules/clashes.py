@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from partnership import addresses
+from partnership.checking.rules.targets import Claim, Site
+from partnership.model import addresses
 from partnership.model.partnership import Partnership
-from partnership.problems import Place, Problem
-from partnership.source import Document, Trail
+from partnership.model.problems import Place, Problem
+from partnership.reading.source import Document, Trail
 
 # A web server answers /mitglieder/index/ in its own way, and the engine takes it for the folder.
 _RESERVED = frozenset({"index"})
@@ -43,6 +44,26 @@ def check(partnership: Partnership, documents: Mapping[str, Document]) -> Iterat
             elif addresses.member(former) in taken and former not in partnership.slugs:
                 yield from _claim(taken, addresses.member(former), document, trail)
     yield from _catalogues(partnership, documents, taken)
+
+
+def on_site(documents: Mapping[str, Document], site: Site) -> Iterator[Problem]:
+    """A problem for each address that two claim on the built site; upper and lower case are one, as
+    they are on the disks of some machines.
+    """
+    taken: dict[str, Claim] = {}
+    for claim in site.claims():
+        other = taken.setdefault(claim.address.casefold(), claim)
+        if other is claim or not claim.path:
+            continue
+        shown = claim.address.removesuffix("index.html")
+        message = f"Die Adresse /{shown} gehört schon zu {other.owner}."
+        remedy = "Bitte eines von beiden umbenennen."
+        document = documents.get(claim.path)
+        if document is None:
+            yield Problem(claim.path, Place(1, 1), "adresse-vergeben", message, remedy)
+        else:
+            place = document.place(claim.trail, of_key=claim.is_key)
+            yield document.problem(place, "adresse-vergeben", message, remedy)
 
 
 def _page_name(document: Document) -> Iterator[Problem]:

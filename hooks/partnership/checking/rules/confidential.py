@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from partnership import yearsums
+from partnership.checking.rules import members
+from partnership.figures import yearsums
+from partnership.figures.confidentiality import P_RANGE
+from partnership.language import german
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.problems import Problem
-from partnership.rules import members
-from partnership.source import Document
+from partnership.model.problems import Problem
+from partnership.reading.source import Document
 
 _CITY = "data/partnerschaft.yml"
 _REGISTER = "data/vertraulich/beteiligte.yml"
@@ -35,24 +37,28 @@ def check(
 
 
 def _settings(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """P keeps its purpose as long as nobody knows it; it lies between 1 and 50."""
+    """P is in its range, and stays what it was when sums were first published."""
     kept, document = partnership.city.confidentiality, documents.get(_CITY)
-    if kept is None or kept.p_percent is None or document is None:
+    if kept is None or document is None:
         return
     place = document.place(("vertraulichkeit", "p_prozent"))
-    if kept.is_public:
-        yield document.problem(
-            place,
-            "vertraulich",
-            "Diese Datei ist öffentlich; das p der p-Prozent-Regel darf hier nicht stehen.",
-            "Bitte hier löschen und in die Datei regel.yml im vertraulichen Ordner schreiben.",
-        )
-    elif not 1 <= kept.p_percent <= 50:
+    least, most = P_RANGE
+    closing = partnership.closing
+    if not least <= kept.p_percent <= most:
         yield document.problem(
             place,
             "p-prozent",
-            "Das p der p-Prozent-Regel liegt zwischen 1 und 50.",
+            f"„p_prozent“ liegt zwischen {least} und {most}.",
             "Bitte einen Wert in diesem Bereich angeben.",
+        )
+    elif closing is not None and closing.sums and closing.p_percent != kept.p_percent:
+        was = german.number(closing.p_percent)
+        yield document.problem(
+            place,
+            "p-prozent",
+            f"Summen sind schon mit „p_prozent: {was}“ veröffentlicht. Anders gerundet, ließen sich"
+            " unveränderte Angaben enger eingrenzen.",
+            f"Bitte bei {was} lassen.",
         )
 
 
@@ -84,13 +90,13 @@ def _remedy(member: Member) -> str:
 
 
 def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Of a published sum of three, one amount published later would tell on the other two."""
+    """An amount that stands in a published sum, and then by itself beside it, counts twice."""
     if partnership.register is None:
         return
     figures = {figure.key: figure for figure in yearsums.figures(partnership)}
     slugs = {member.slug: member for member in partnership.members}
     slugs |= {former: member for member in partnership.members for former in member.former}
-    for group in partnership.register.groups:
+    for group in partnership.register.sums:
         figure = figures.get(group.figure)
         for slug, amount in group.amounts.items():
             member = slugs.get(slug)
@@ -104,16 +110,18 @@ def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> 
             # A figure is given once; a new measure may stand beside a confidential one.
             if is_new and (figure.kind == "kennzahl" or kept is None or kept < amount):
                 document = documents[member.path]
-                key = "kennzahlen" if figure.kind == "kennzahl" else "massnahmen"
+                # Of a quantity asked in two ways, the other may be the one that is told now.
+                of_year = member.figures.get(group.year)
+                is_told = of_year is not None and figure.source in of_year.values
+                key = "kennzahlen" if figure.kind == "kennzahl" and is_told else "massnahmen"
                 yield document.problem(
                     document.place((key,), of_key=True),
                     "vertraulich",
                     f"Die Angabe {group.year} zu „{figure.name}“ steht schon in einer"
-                    " veröffentlichten Summe. Erschiene sie jetzt einzeln, ließen sich die Angaben"
-                    " der anderen berechnen.",
+                    " veröffentlichten Summe. Erschiene sie jetzt einzeln, zählte sie doppelt.",
                     "Bitte bei „veroeffentlichung: nur_summe“ lassen; neue Jahre dürfen einzeln"
                     " erscheinen."
-                    if figure.kind == "kennzahl"
+                    if key == "kennzahlen"
                     else "Bitte bei „veroeffentlichung: nur_summe“ lassen. Soll die Maßnahme"
                     " künftig öffentlich sein, bitte ab dem laufenden Jahr als neue eintragen.",
                 )

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
-from partnership import german
+from partnership.language import german
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event
-from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.problems import Problem
-from partnership.source import Document
+from partnership.model.problems import Problem
+from partnership.reading.source import Document
 
 _NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -64,6 +64,40 @@ def moved(event: Event, document: Document, partnership: Partnership) -> Iterato
         )
 
 
+def moved_from(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """What was moved had another begin, and says so; what was not has none."""
+    if event.moved_from is None:
+        return
+    place = document.place(("verschoben_von",))
+    if event.state == "geplant":
+        yield document.problem(
+            place,
+            "verschoben",
+            "„verschoben_von“ nennt einen früheren Beginn, der Status ist aber „geplant“.",
+            "Bitte „status: verschoben“ eintragen oder die Zeile löschen.",
+        )
+    if event.moved_from == event.begin:
+        yield document.problem(
+            place,
+            "verschoben",
+            "„verschoben_von“ und „beginn“ nennen denselben Zeitpunkt.",
+            "Unter „beginn“ steht der neue, unter „verschoben_von“ der ursprüngliche.",
+        )
+
+
+def registration(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
+    """Nobody can register once it is over."""
+    until = event.registration_until
+    if until is not None and until > event.last_day:
+        yield document.problem(
+            document.place(("anmeldeschluss",)),
+            "reihenfolge",
+            f"Der Anmeldeschluss ({german.day(until)}) liegt nach der Veranstaltung"
+            f" ({german.day(event.last_day)}).",
+            "Bitte eines der beiden Daten berichtigen.",
+        )
+
+
 def material(event: Event, document: Document, partnership: Partnership) -> Iterator[Problem]:
     """Material is an address or a file that exists."""
     for index, item in enumerate(event.material):
@@ -84,7 +118,18 @@ def material(event: Event, document: Document, partnership: Partnership) -> Iter
             )
 
 
-RULES = (file_name, times, moved, material)
+RULES = (file_name, times, moved, moved_from, registration, material)
+
+
+def changed(event: Event, document: Document, today: date) -> Iterator[Problem]:
+    """No change is from the future: calendars would take no other for newer."""
+    if event.changed is not None and event.changed > today:
+        yield document.problem(
+            document.place(("geaendert",)),
+            "zukunft",
+            f"Der Tag der letzten Änderung ({german.day(event.changed)}) liegt in der Zukunft.",
+            "Bitte den Tag prüfen.",
+        )
 
 
 def distinct(partnership: Partnership, documents: Mapping[str, Document]) -> Iterator[Problem]:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import ROUND_UP, Decimal
-from pathlib import Path
 
-from partnership import german
-from partnership.model.member import Measure, Member
+from partnership.checking.rules import dates, extents, pictures
+from partnership.language import german
+from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.pictures import FORMATS, MAX_BYTES, MAX_PIXELS, TooManyPixels, is_picture
-from partnership.problems import Problem
-from partnership.source import Document, Trail
-from partnership.wording import fold
+from partnership.model.problems import Problem
+from partnership.reading.pictures import FORMATS
+from partnership.reading.source import Document, Trail
+from partnership.reading.special import special
+from partnership.reading.wording import fold
 
 _FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
@@ -51,7 +52,10 @@ def logo(
     if member.logo is None:
         return
     place = document.place(("logo",))
-    file = partnership.root / "members" / "logos" / member.logo
+    path = f"members/logos/{member.logo}"
+    file = partnership.root / path
+    if special(partnership.root, path):
+        return  # told of itself
     if not member.logo.lower().endswith(FORMATS):
         yield document.problem(
             place,
@@ -63,37 +67,12 @@ def logo(
         yield document.problem(
             place,
             "logo-fehlt",
-            f"Die Datei members/logos/{member.logo} gibt es nicht.",
+            f"Die Datei {path} gibt es nicht.",
             "Bitte die Datei dort ablegen oder die Zeile „logo“ löschen.",
         )
-    elif (fault := _fault(file)) is not None:
-        yield document.problem(place, *fault)
-
-
-def _fault(file: Path) -> tuple[str, str, str] | None:
-    """Rule, message and remedy, where the file of a logo is none or too large."""
-    name = f"members/logos/{file.name}"
-    smaller = "Bitte verkleinern, am besten auf höchstens 1000 Pixel Breite, oder als SVG erbitten."
-    try:
-        if (size := file.stat().st_size) > MAX_BYTES:
-            shown = german.number((Decimal(size) / 1_000_000).quantize(Decimal("0.1"), ROUND_UP))
-            allowed = german.number(MAX_BYTES // 1_000_000)
-            message = f"Die Datei {name} ist zu groß: {shown} MB, erlaubt sind {allowed} MB."
-            return "logo-zu-gross", message, smaller
-        is_fine = is_picture(file.name, file.read_bytes())
-    except TooManyPixels as error:
-        allowed = german.number(MAX_PIXELS // 1_000_000)
-        message = f"Das Bild {name} ist zu groß: {error} Pixel, erlaubt sind {allowed} Megapixel."
-        return "logo-zu-gross", message, smaller
-    except OSError:
-        is_fine = False
-    if is_fine:
-        return None
-    return (
-        "logo-format",
-        f"Die Datei {name} ist nicht das Bild, das ihr Name verspricht.",
-        "Bitte im Grafikprogramm neu als SVG, PNG, JPG oder WebP speichern, nicht nur umbenennen.",
-    )
+    elif (fault := pictures.fault(file, path)) is not None:
+        rule, *said = fault
+        yield document.problem(place, f"logo-{rule}", *said)
 
 
 def district(
@@ -110,17 +89,40 @@ def district(
         )
 
 
+def listing(
+    member: Member, document: Document, partnership: Partnership, today: date
+) -> Iterator[Problem]:
+    """Where files are public, a company that is not to be shown has none."""
+    kept = partnership.city.confidentiality
+    if not member.is_listed and kept is not None and kept.is_public:
+        yield document.problem(
+            document.place(("oeffentlich",)),
+            "eintrag-oeffentlich",
+            "Dieses Mitglied möchte nicht gezeigt werden, die Dateien hier sind aber öffentlich"
+            " (ablage_oeffentlich: ja).",
+            "Bitte die Datei löschen und das Mitglied in data/partnerschaft.yml unter"
+            " „ohne_eintrag“ mitzählen.",
+        )
+
+
 def membership_dates(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
-    """Nobody leaves before joining; no answer is dated in the future."""
+    """Nobody leaves before joining, or joins what is not there; no answer is from the future."""
+    founded = getattr(partnership.city, "founded", None)  # where the file says none
+    if member.joined and founded and member.joined.last < founded.earliest:
+        told = document.problem(
+            document.place(("beitritt",)),
+            "reihenfolge",
+            f"Der Beitritt ({german.partial_date(member.joined)}) liegt vor der Gründung der"
+            f" Partnerschaft ({german.partial_date(founded)}).",
+            "Bitte das Datum prüfen.",
+        )
+        yield replace(told, is_warning=True)
     if member.joined and member.left and member.left.last < member.joined.earliest:
         yield document.problem(
             document.place(("austritt",)),
-            "reihenfolge",
-            f"Der Austritt ({german.partial_date(member.left)}) liegt vor dem Beitritt"
-            f" ({german.partial_date(member.joined)}).",
-            "Bitte eines der beiden Daten berichtigen.",
+            *dates.turned("Der Austritt", member.left, "dem Beitritt", member.joined),
         )
     for index, answer in enumerate(member.answers):
         if answer.as_of > today:
@@ -135,8 +137,15 @@ def membership_dates(
 def former_addresses(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
-    """A former address belongs to nobody else today."""
+    """A former address belongs to nobody else today, and stands there once."""
     for index, former in enumerate(member.former):
+        if former in member.former[:index]:
+            yield document.problem(
+                document.place(("frueher", index)),
+                "doppelt",
+                f"„{former}“ steht hier zweimal.",
+                "Bitte einen der beiden Einträge löschen.",
+            )
         if former in partnership.slugs:
             yield document.problem(
                 document.place(("frueher", index)),
@@ -152,95 +161,32 @@ def measures(
     """The rules of `_measure`, for each measure whose type is known."""
     for index, measure in enumerate(member.measures):
         trail: Trail = ("massnahmen", index)
-        yield from _dates(measure, trail, document, today)
+        if measure in member.measures[:index]:
+            told = document.problem(
+                document.place(trail),
+                "doppelt",
+                "Diese Maßnahme steht schon einmal da, mit denselben Angaben.",
+                "Bitte eine der beiden löschen oder die andere durch einen „titel“ unterscheiden.",
+            )
+            yield replace(told, is_warning=True)
+        yield from dates.check(measure, trail, document, today)
         if measure.type in partnership.types:
-            yield from _extent(member, measure, trail, document, partnership)
-
-
-def _dates(measure: Measure, trail: Trail, document: Document, today: date) -> Iterator[Problem]:
-    """Steps are given, in order, and none but the goal lies in the future; a plan has a goal."""
-    if not measure.steps:
-        yield document.problem(
-            document.place((*trail, "typ")),
-            "ohne-datum",
-            "Diese Maßnahme hat noch kein Datum.",
-            "Bitte mindestens eines angeben: geplant, laufend, umgesetzt oder eingestellt.",
-        )
-    if measure.planned and measure.goal is None and len(measure.steps) == 1:
-        yield document.problem(
-            document.place((*trail, "geplant")),
-            "ziel-fehlt",
-            "Eine geplante Maßnahme braucht ein Ziel.",
-            "Bitte ergänzen, bis wann sie umgesetzt sein soll, zum Beispiel: ziel: 2027",
-        )
-    if measure.planned and measure.goal and measure.goal.last < measure.planned.earliest:
-        yield document.problem(
-            document.place((*trail, "ziel")),
-            "reihenfolge",
-            f"„ziel“ ({german.partial_date(measure.goal)}) liegt vor „geplant“"
-            f" ({german.partial_date(measure.planned)}).",
-            "Bitte eines der beiden Daten berichtigen.",
-        )
-    for (before, start), (after, end) in zip(measure.steps, measure.steps[1:], strict=False):
-        if end.last < start.earliest:
-            yield document.problem(
-                document.place((*trail, after)),
-                "reihenfolge",
-                f"„{after}“ ({german.partial_date(end)}) liegt vor „{before}“"
-                f" ({german.partial_date(start)}).",
-                "Bitte eines der beiden Daten berichtigen.",
-            )
-    for status, when in measure.steps:
-        if when.first > today:
-            yield document.problem(
-                document.place((*trail, status)),
-                "zukunft",
-                f"„{status}“ ({german.partial_date(when)}) liegt in der Zukunft.",
-                "Was erst kommt, steht unter „ziel“; „geplant“ ist der Tag, an dem geplant wurde.",
-            )
-
-
-def _extent(
-    member: Member, measure: Measure, trail: Trail, document: Document, partnership: Partnership
-) -> Iterator[Problem]:
-    """The extent fits the unit of the type: no number for yes or no, at most 100 percent, not more
-    employees than the company has.
-    """
-    unit = partnership.types[measure.type].unit
-    place = document.place((*trail, "umfang"))
-    if unit.kind == "ja_nein" and measure.extents:
-        yield document.problem(
-            place,
-            "umfang-unpassend",
-            "Bei diesem Typ wird nur gefragt, ob es die Maßnahme gibt; er hat keinen Umfang.",
-            "Bitte die Angabe „umfang“ löschen; Näheres gehört in die „beschreibung“.",
-        )
-        return
-    for year, value in measure.extents.items():
-        where = document.place((*trail, "umfang", str(year)) if year else (*trail, "umfang"))
-        if unit.kind == "anteil" and value > 100:
-            yield document.problem(
-                where,
-                "umfang-zu-gross",
-                f"Der Umfang ist ein Anteil in Prozent; {german.number(value)} ist mehr als 100.",
-                "Bitte einen Wert von 0 bis 100 angeben.",
-            )
-        if unit.at_most == "beschaeftigte" and member.employees and value > member.employees:
-            yield document.problem(
-                where,
-                "umfang-zu-gross",
-                f"Der Umfang ({german.number(value)}) ist größer als die Zahl der Beschäftigten"
-                f" ({german.number(member.employees)}).",
-                "Bitte „umfang“ oder „beschaeftigte“ berichtigen.",
-            )
+            yield from extents.check(member, measure, trail, document, partnership, today)
 
 
 def key_figures(
     member: Member, document: Document, partnership: Partnership, today: date
 ) -> Iterator[Problem]:
-    """A key figure that is a share is at most 100 percent."""
+    """A key figure that is a share is at most 100 percent; none is of a year to come."""
     figures = partnership.questionnaire.figures
     for year, told in member.figures.items():
+        if year > today.year:
+            yield document.problem(
+                document.place(("kennzahlen", str(year)), of_key=True),
+                "jahr-zukunft",
+                f"Das Jahr {year} liegt in der Zukunft; Kennzahlen gibt es erst danach.",
+                "Bitte das Jahr prüfen.",
+            )
         for name, value in told.values.items():
             if name in figures and figures[name].kind == "anteil" and value > 100:
                 yield document.problem(
@@ -256,6 +202,7 @@ RULES = (
     sources,
     logo,
     district,
+    listing,
     membership_dates,
     former_addresses,
     measures,

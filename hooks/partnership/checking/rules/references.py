@@ -5,9 +5,11 @@ Works on the files as they were read, so that a slip elsewhere in a file hides n
 
 from collections.abc import Iterator, Mapping
 
-from partnership.problems import Problem
-from partnership.source import Document, Trail, Value
-from partnership.wording import choices, nearest
+from partnership.figures.yearsums import HEADCOUNT
+from partnership.model.problems import Problem
+from partnership.model.values import KEY
+from partnership.reading.source import Document, Trail, Value
+from partnership.reading.wording import choices, fold, nearest
 
 _SECTORS = "data/branchen.yml"
 _DISTRICTS = "data/stadtbezirke.yml"
@@ -22,11 +24,13 @@ _REFERENCES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     (_TYPES, ("*", "handlungsfeld"), _FIELDS, "Handlungsfeld"),
     (_TYPES, ("*", "ersetzt_durch"), _TYPES, "Maßnahmentyp"),
 )
-_QUESTIONNAIRE = "data/fragebogen.yml"
+QUESTIONNAIRE = "data/fragebogen.yml"
 
 
-def check(documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """A problem for each reference that leads nowhere; an unreadable catalogue is skipped."""
+def check(documents: Mapping[str, Document], *, asks_its_own: bool = True) -> Iterator[Problem]:
+    """A problem for each reference that leads nowhere; an unreadable catalogue is skipped. Only a
+    questionnaire that is the city's own must know its measure types.
+    """
     for start, way, catalogue_path, what in _REFERENCES:
         catalogue = documents.get(catalogue_path)
         if catalogue is None:
@@ -37,11 +41,23 @@ def check(documents: Mapping[str, Document]) -> Iterator[Problem]:
                 for trail in _trails(document.data, way):
                     yield from unknown_key(document, trail, known, what, catalogue_path)
     yield from _key_figures(documents)
+    if asks_its_own:
+        yield from _same_quantities(documents)
+
+
+def _same_quantities(documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """A key figure is the same as a measure type's extent, or as the headcount."""
+    questionnaire, types = documents.get(QUESTIONNAIRE), documents.get(_TYPES)
+    if questionnaire is not None and types is not None:
+        known = {key: _name(value) for key, value in types.data.items()}
+        known[HEADCOUNT] = "Beschäftigte des Unternehmens"
+        for trail in _trails(questionnaire.data, ("kennzahlen", "*", "entspricht")):
+            yield from unknown_key(questionnaire, trail, known, "Maßnahmentyp", _TYPES)
 
 
 def _key_figures(documents: Mapping[str, Document]) -> Iterator[Problem]:
     """The key figures of a year are those of the questionnaire."""
-    questionnaire = documents.get(_QUESTIONNAIRE)
+    questionnaire = documents.get(QUESTIONNAIRE)
     figures = questionnaire.data.get("kennzahlen") if questionnaire else None
     if not isinstance(figures, dict):
         return
@@ -54,7 +70,7 @@ def _key_figures(documents: Mapping[str, Document]) -> Iterator[Problem]:
                 for name in values if isinstance(values, dict) else ():
                     trail = ("kennzahlen", year, name)
                     yield from unknown_key(
-                        document, trail, known, "Kennzahl", _QUESTIONNAIRE, of_key=True
+                        document, trail, known, "Kennzahl", QUESTIONNAIRE, of_key=True
                     )
 
 
@@ -96,6 +112,8 @@ def unknown_key(
     typed = trail[-1] if of_key else document.value(trail)
     if not isinstance(typed, str) or not typed or typed in catalogue:
         return
+    if any(fold(key) == fold(typed) and not KEY.fullmatch(key) for key in catalogue):
+        return  # the catalogue's key is the faulty one, and has been told
     # A key comes after the names, so that it wins where one is called like another's name.
     known = {name: key for key, name in catalogue.items() if name} | {key: key for key in catalogue}
     meant = nearest(typed, known)

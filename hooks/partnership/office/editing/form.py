@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from partnership import canonical
-from partnership.canonical import Bare
-from partnership.editing import forms, schemas
-from partnership.editing.schemas import Schema
 from partnership.model.partnership import Partnership
-from partnership.source import Document, Value, read_page
+from partnership.office.editing import forms, schemas
+from partnership.office.editing.schemas import Schema
+from partnership.reading import canonical
+from partnership.reading.canonical import Bare
+from partnership.reading.litter import is_left_behind
+from partnership.reading.source import Document, Value, read_page
 
 FOLDERS: Mapping[str, str] = {
     "members": "mitglied",
@@ -30,7 +31,7 @@ def pages(root: Path) -> list[str]:
         file.relative_to(root).as_posix()
         for folder in FOLDERS
         for file in sorted((root / folder).glob("*.md"))
-        if file.name != "index.md"
+        if file.name != "index.md" and not is_left_behind(file.name)
     ]
 
 

@@ -1,21 +1,21 @@
 """The forms of the editing page (Sveltia CMS), generated from the model's schemas.
 
 What the page writes stays readable for the check because it has no list of fields of its own. Two
-files come of it: the configuration, in the CMS's own words, and what its script must know to write
-a file in its one form (see canonical.py): which values are bare, which groups go by year.
+files come of it: the configuration (see configuration.py), in the CMS's own words, and what its
+script must know to write a file in its one form (see canonical.py): which values are bare, which
+groups go by year.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from partnership.canonical import NUMBERED
-from partnership.editing import schemas
-from partnership.editing.schemas import Schema
-from partnership.glossary import STATUS_LABEL
+from partnership.language.glossary import PUBLICATION_EXPLAINED, STATUS_LABEL
 from partnership.model.partnership import Partnership
+from partnership.office.editing import schemas
+from partnership.office.editing.schemas import Schema
+from partnership.reading.canonical import NUMBERED
+from partnership.reading.pictures import FORMATS
 
 # Folder on the site and in the repository where the logos lie; the file says the name alone.
 LOGOS = "members/logos"
@@ -24,8 +24,7 @@ _LABELS: Mapping[str, str] = {
     **{str(status): label for status, label in STATUS_LABEL.items()},
     "verschoben": "verschoben",
     "abgesagt": "abgesagt",
-    "einzeln": "einzeln, mit dem Namen des Unternehmens",
-    "nur_summe": "nur in Summen, nie mit dem Namen",
+    **{str(choice): words for choice, words in PUBLICATION_EXPLAINED.items()},
     "unternehmen": "das Unternehmen",
     "oeffentliche_quelle": "öffentliche Quelle, noch nicht bestätigt",
     "geschaeftsstelle": "die Geschäftsstelle",
@@ -50,170 +49,33 @@ _PATTERNS = {
 _ONE = {
     "auskunft": "Auskunft",
     "massnahmen": "Maßnahme",
+    "verschoben_auf": "späteres Ziel",
     "quellen": "Quelle",
     "material": "Material",
 }
+# The kinds of pages that have a form.
+KINDS = ("mitglied", "veranstaltung", "nachricht")
+
 _UID, _DISTRICT = "uid", "stadtbezirk"
 _YEAR, _VALUE = "jahr", "wert"
-
-
-_ON_GITHUB = re.compile(
-    r"(?P<server>https://github\.com)/(?P<project>[^/]+/[^/]+)/edit/(?P<branch>.+)"
+_BEGIN = "beginn"
+# The file is named after its first ten characters, so it is written in one way only.
+_BEGIN_TYPED = (
+    r"^(19|20|21)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+    r"( ([01][0-9]|2[0-3]):[0-5][0-9])?$"
 )
-_ON_GITLAB = re.compile(r"(?P<server>https://[^/]+)/(?P<project>.+)/-/edit/(?P<branch>.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """Where changes go: `service` is github or gitlab, `project` the path of the repository."""
-
-    service: str = "github"
-    project: str = "lokal/lokal"
-    branch: str = "main"
-    server: str = "https://github.com"
-
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        """What the editing page may ask: the Git host and nobody else."""
-        if self.service == "github":
-            return ("https://api.github.com", "https://github.com")
-        return (self.server,)
-
-
-def repository(edit_base: str) -> Repository:
-    """The repository below whose address `edit_base` files are edited, as in mkdocs.yml.
-
-    Without one the page works with a copy on one's own machine.
-    """
-    address = edit_base.rstrip("/")
-    for service, pattern in (("github", _ON_GITHUB), ("gitlab", _ON_GITLAB)):
-        if match := pattern.fullmatch(address):
-            return Repository(service, match["project"], match["branch"], match["server"])
-    return Repository()
-
-
-@dataclass(frozen=True, slots=True)
-class _Collection:
-    """A folder of pages as the CMS shows it."""
-
-    kind: str
-    name: str
-    label: str
-    one: str
-    folder: str
-    slug: str
-    summary: str
-    icon: str
-
-
-_COLLECTIONS = (
-    _Collection(
-        "mitglied",
-        "mitglieder",
-        "Mitglieder",
-        "Mitglied",
-        "members",
-        "{{name}}",
-        "{{name}}",
-        "apartment",
-    ),
-    _Collection(
-        "veranstaltung",
-        "veranstaltungen",
-        "Veranstaltungen",
-        "Veranstaltung",
-        "data/veranstaltungen",
-        "{{beginn | date('YYYY-MM-DD')}}-{{titel}}",
-        "{{beginn}} {{titel}}",
-        "event",
-    ),
-    _Collection(
-        "nachricht",
-        "aktuelles",
-        "Aktuelles",
-        "Nachricht",
-        "content/aktuelles",
-        "{{year}}-{{month}}-{{day}}-{{titel}}",
-        "{{titel}}",
-        "newspaper",
-    ),
-)
-_BODIES = {
-    "mitglied": "Kurzes Profil",
-    "veranstaltung": "Programm",
-    "nachricht": "Text der Nachricht",
-}
-
-
-def configuration(partnership: Partnership, repository: Repository) -> Mapping[str, Any]:
-    """The CMS's configuration; its words are those of Sveltia CMS."""
-    backend: dict[str, Any] = {
-        "name": repository.service,
-        "repo": repository.project,
-        "branch": repository.branch,
-        "commit_messages": {
-            "create": "{{slug}} angelegt",
-            "update": "{{slug}} geändert",
-            "delete": "{{slug}} gelöscht",
-            "uploadMedia": "Datei {{path}} hinzugefügt",
-            "deleteMedia": "Datei {{path}} gelöscht",
-        },
-    }
-    if repository.service == "gitlab":
-        backend["base_url"] = repository.server
-        backend["api_root"] = f"{repository.server}/api/v4"
-    return {
-        "load_config_file": False,
-        "backend": backend,
-        # A change becomes a merge request of its own, which the check comments on.
-        "publish_mode": "editorial_workflow",
-        "app_title": f"Redaktion {partnership.city.name}",
-        "logo": {"src": "../assets/icon.svg", "show_in_header": True},
-        "media_libraries": {"stock_assets": {"providers": []}},
-        "media_folder": f"/{LOGOS}",
-        "public_folder": f"/{LOGOS}",
-        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 60},
-        "output": {"omit_empty_optional_fields": True},
-        "editor": {"preview": False},
-        "collections": [_collection(each, partnership) for each in _COLLECTIONS],
-    }
-
-
-def _collection(each: _Collection, partnership: Partnership) -> Mapping[str, Any]:
-    found = _schema_of(each.kind)
-    body = {
-        "name": "body",
-        "label": _BODIES[each.kind],
-        "widget": "text",
-        "required": each.kind == "nachricht",
-        "hint": "Text in Markdown.",
-    }
-    made: dict[str, Any] = {
-        "name": each.name,
-        "label": each.label,
-        "label_singular": each.one,
-        "icon": each.icon,
-        "description": "Wie es geht, steht im [Handbuch](handbuch/).",
-        "folder": each.folder,
-        "create": True,
-        "format": each.kind,
-        "slug": each.slug,
-        "summary": each.summary,
-        "identifier_field": "name" if each.kind == "mitglied" else "titel",
-        "fields": [*_fields(found, found, _choices(partnership), partnership), body],
-    }
-    if each.kind == "nachricht":
-        # The folder's own page is none of the news; the script marks it.
-        made["filter"] = {"field": "art", "value": each.kind}
-        made["fields"] = [
-            *made["fields"],
-            {"name": "art", "widget": "hidden", "default": each.kind},
-        ]
-    return made
-
-
-def _schema_of(kind: str) -> Schema:
+def schema_of(kind: str) -> Schema:
+    """The schema of a kind of page."""
     return schemas.schema(next(each for each in schemas.KINDS if each.name == kind))
+
+
+def fields_of(kind: str, partnership: Partnership) -> list[Mapping[str, Any]]:
+    """The form's fields for the head of a kind of page."""
+    found = schema_of(kind)
+    return _fields(found, found, _choices(partnership), partnership)
 
 
 def _choices(partnership: Partnership) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -271,11 +133,16 @@ def _widget(
         multiple = {"multiple": True} if prop.get("type") == "array" else {}
         return {"widget": "select", "options": options, **multiple}
     if name == "logo":
-        return {"widget": "image"}
+        # As the check limits them; an address elsewhere would be asked by every visitor.
+        return {"widget": "image", "accept": ",".join(FORMATS), "choose_url": False}
+    if name == _BEGIN:
+        return {**_text(prop), "pattern": [_BEGIN_TYPED, f"Bitte genau so: {_HINTS['moment']}"]}
     if name == _UID:
         return {"widget": "hidden", "default": "{{uuid}}"}  # made once, then nobody's business
     if "enum" in prop:
-        options = [{"label": _LABELS.get(word, word), "value": word} for word in prop["enum"]]
+        # The schema also takes true and false, which another program may make of ja and nein.
+        words = [word for word in prop["enum"] if isinstance(word, str)]
+        options = [{"label": _LABELS.get(word, word), "value": word} for word in words]
         return {"widget": "select", "options": options, **_unsaid(prop)}
     if years := by_year(prop):
         return {
@@ -307,7 +174,7 @@ def _unsaid(prop: Schema) -> Mapping[str, str]:
     """What holds where nothing is said, as a hint: filled in, it would change every old entry."""
     if "default" not in prop:
         return {}
-    said = str(prop["default"])
+    said = {True: "ja", False: "nein"}.get(prop["default"], str(prop["default"]))
     return {"hint": f"Ohne Angabe gilt: {_LABELS.get(said, said)}."}
 
 
@@ -359,7 +226,8 @@ def _list(
 ) -> Mapping[str, Any]:
     item = resolved(prop["items"], root)
     if item.get("type") != "object":
-        return {"widget": "list"}
+        hint = _HINTS.get(item.get("format", ""))
+        return {"widget": "list", **({"hint": hint} if hint else {})}
     fields = _fields(item, root, choices, partnership)
     first = " ".join(f"{{{{fields.{each['name']}}}}}" for each in fields[:2])
     return {"widget": "list", "summary": first, "collapsed": True, "fields": fields}
@@ -373,13 +241,13 @@ def formats() -> Mapping[str, Any]:
     file, with its folder.
     """
     return {
-        each.kind: {
-            "bare": sorted(_bare(_schema_of(each.kind), _schema_of(each.kind))),
+        kind: {
+            "bare": sorted(_bare(schema_of(kind), schema_of(kind))),
             "numbered": sorted(NUMBERED),
-            "years": dict(_year_keys(_schema_of(each.kind), _schema_of(each.kind))),
+            "years": dict(_year_keys(schema_of(kind), schema_of(kind))),
             "files": {"logo": f"/{LOGOS}/"},
         }
-        for each in _COLLECTIONS
+        for kind in KINDS
     }
 
 
@@ -392,6 +260,8 @@ def _bare(record: Schema, root: Schema, way: str = "") -> Iterator[str]:
         elif years := by_year(prop):
             yield here
             yield from _bare(resolved(years, root), root, f"{here}.")
+        elif inner.get("type") == "array" and inner["items"].get("format") in _BARE:
+            yield here
         elif inner.get("type") == "array":
             yield from _bare(resolved(inner["items"], root), root, f"{here}.")
         else:

@@ -13,13 +13,13 @@ from pydantic import BaseModel
 
 from partnership.model.catalogue import (
     District,
-    Factor,
     Field,
     MeasureType,
     Questionnaire,
     Sector,
 )
 from partnership.model.city import City
+from partnership.model.estimate import Family
 from partnership.model.event import Event, News, ProsePage
 from partnership.model.legal import Criterion
 from partnership.model.member import Member
@@ -47,7 +47,7 @@ KINDS = (
     Kind("massnahmentypen", "data/massnahmentypen.yml", MeasureType, is_catalogue=True),
     Kind("branchen", "data/branchen.yml", Sector, is_catalogue=True),
     Kind("stadtbezirke", "data/stadtbezirke.yml", District, is_catalogue=True),
-    Kind("emissionsfaktoren", "data/emissionsfaktoren.yml", Factor, is_catalogue=True),
+    Kind("emissionsfaktoren", "data/emissionsfaktoren.yml", Family, is_catalogue=True),
     Kind("barrierefreiheit", "data/barrierefreiheit.yml", Criterion, is_catalogue=True),
     Kind("fragebogen", "data/fragebogen.yml", Questionnaire),
     Kind("mitglied", "members/*.md", Member, is_page=True),

@@ -6,23 +6,26 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from partnership import canonical
+from partnership.checking.rules.references import unknown_key
 from partnership.model.catalogue import Question
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.problems import Place, Problem, ProblemsFound
-from partnership.rules.references import unknown_key
-from partnership.source import Document, Trail, Value, read_yaml
-from partnership.wording import explain
+from partnership.model.problems import Place, Problem, ProblemsFound
+from partnership.office.questionnaire import consent
+from partnership.office.questionnaire.consent import OTHERS
+from partnership.office.questionnaire.spellings import respelled
+from partnership.reading import canonical
+from partnership.reading.source import Document, Trail, Value, read_yaml
+from partnership.reading.wording import explain
 
 # What an answer may hold beside the keys of a member's file.
 PROFILE = "profil"
 NOTE = "notiz"
-OTHERS = "antworten"
 _ENVELOPE = (PROFILE, NOTE, OTHERS)
 _TYPES, _FIGURES = "data/massnahmentypen.yml", "data/fragebogen.yml"
-# Required of a member's file, but not of an answer about a company that is known already.
-_SUPPLIED: Mapping[str, Value] = {"branche": "-", "bestaetigung": "unternehmen"}
+# Required of a member's file, but not of an answer; the second not where a file is there already.
+_CONFIRMED: Mapping[str, Value] = {"bestaetigung": "unternehmen"}
+_SUPPLIED: Mapping[str, Value] = {"branche": "-", **_CONFIRMED}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Filled:
 
     def in_cell(self, problem: Problem) -> Problem:
         """The problem, told at the cell of the workbook."""
+        if self.is_form and problem.rule == "fehlt" and problem.place == Place(1, 1):
+            return replace(problem, excerpt="")  # of the whole form, not of its first answer
         cell = self.cells.get(problem.place.line)
         return replace(problem, message=f"{cell}: {problem.message}") if cell else problem
 
@@ -51,19 +56,33 @@ class Answer:
     `gaps` required questions without an answer, `missing_consent` those that ask for consent.
     """
 
-    source: str
+    filled: Filled
     values: dict[str, Value]
     profile: str
     note: str
     remarks: tuple[str, ...]
     gaps: tuple[str, ...]
     missing_consent: tuple[str, ...]
-    is_form: bool
+
+    @property
+    def source(self) -> str:
+        """The name of the file it came in."""
+        return self.filled.document.path
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it came in our Excel form."""
+        return self.filled.is_form
 
     @property
     def name(self) -> str:
         """The company's name as it gives it."""
         return str(self.values["name"])
+
+    @property
+    def wants_no_entry(self) -> bool:
+        """Whether the company belongs to the partnership, but is not to be shown."""
+        return consent.is_no(self.values.get(consent.LISTING))
 
 
 def read_answer(file: Path) -> Filled:
@@ -74,7 +93,9 @@ def read_answer(file: Path) -> Filled:
 def understand(filled: Filled, partnership: Partnership) -> Answer:
     """Check an answer against the model and the catalogues. Raises `ProblemsFound`."""
     document = filled.document
+    asked = [question for part in partnership.questionnaire.sections for question in part.questions]
     said = {key: value for key, value in document.data.items() if key not in _ENVELOPE}
+    said |= consent.moved(asked, document.data)
     problems = [
         *document.problems,
         *_of_envelope(document),
@@ -82,8 +103,8 @@ def understand(filled: Filled, partnership: Partnership) -> Answer:
     ]
     values: dict[str, Value] = {}
     try:
-        context = {"slug": "", "body": "", "path": document.path}
-        member = Member.model_validate({**_SUPPLIED, **said}, context=context)
+        told = {key: respelled(value, key) for key, value in said.items()}
+        member = _member({**_SUPPLIED, **told}, document)
         values = {key: value for key, value in canonical.plain(member).items() if key in said}
     except ValidationError as error:
         deepest: dict[tuple[Place, str], Problem] = {}
@@ -94,25 +115,34 @@ def understand(filled: Filled, partnership: Partnership) -> Answer:
         problems += deepest.values()
     others = document.data.get(OTHERS)
     answers = others if isinstance(others, dict) else {}
-    asked = [question for part in partnership.questionnaire.sections for question in part.questions]
-    problems += _refused_consent(document, asked, answers)
+    listing = said.get(consent.LISTING, "")
+    problems += consent.refused(document, asked, answers, listing)
     if problems:
         raise ProblemsFound([filled.in_cell(problem) for problem in problems])
     is_told = filled.is_form or OTHERS in document.data
     return Answer(
-        source=document.path,
+        filled=filled,
         values=values,
         profile=_text(document.data.get(PROFILE)),
         note=_text(document.data.get(NOTE)),
         remarks=tuple(_remarks(asked, answers)),
         gaps=tuple(_gaps(asked, document.data)) if filled.is_form else (),
-        missing_consent=tuple(
-            question.text
-            for question in asked
-            if _is_consent(question) and is_told and question.id not in answers
-        ),
-        is_form=filled.is_form,
+        missing_consent=consent.missing(asked, answers, listing) if is_told else (),
     )
+
+
+def suffices(answer: Answer) -> None:
+    """Raises `ProblemsFound` where a company without a file says too little to get one."""
+    document = answer.filled.document
+    try:
+        _member({**_CONFIRMED, **answer.values}, document)
+    except ValidationError as error:
+        found = [explain(each, document, Member) for each in error.errors()]
+        raise ProblemsFound([answer.filled.in_cell(each) for each in found]) from None
+
+
+def _member(values: Mapping[str, Value], document: Document) -> Member:
+    return Member.model_validate(values, context={"slug": "", "body": "", "path": document.path})
 
 
 def _text(value: Value | None) -> str:
@@ -120,15 +150,21 @@ def _text(value: Value | None) -> str:
 
 
 def _of_envelope(document: Document) -> Iterator[Problem]:
-    for key, kind in ((PROFILE, str), (NOTE, str), (OTHERS, dict)):
-        if key in document.data and not isinstance(document.data[key], kind):
-            wanted = "ein Text" if kind is str else "eine Gruppe von Antworten"
-            yield document.problem(
-                document.place((key,)),
-                "form",
-                f"Bei „{key}“ wird {wanted} erwartet.",
-                "Bitte die Angabe prüfen.",
-            )
+    def told(trail: Trail, wanted: str) -> Problem:
+        message = f"Bei „{trail[-1]}“ wird {wanted} erwartet."
+        return document.problem(document.place(trail), "form", message, "Bitte die Angabe prüfen.")
+
+    for key in (PROFILE, NOTE):
+        if not isinstance(document.data.get(key, ""), str):
+            yield told((key,), "ein Text")
+    answers = document.data.get(OTHERS, {})
+    if not isinstance(answers, dict):
+        yield told((OTHERS,), "eine Gruppe von Antworten")
+        return
+    for key, value in answers.items():
+        parts = value if isinstance(value, list) else [value]
+        if not all(isinstance(part, str) for part in parts):
+            yield told((OTHERS, key), "ein Text oder eine Liste von Texten")
 
 
 def _of_references(document: Document, partnership: Partnership) -> Iterator[Problem]:
@@ -153,28 +189,14 @@ def _of_references(document: Document, partnership: Partnership) -> Iterator[Pro
                 yield from unknown_key(document, trail, figures, "Kennzahl", _FIGURES, of_key=True)
 
 
-def _is_consent(question: Question) -> bool:
-    """A required yes or no that fills no key: nothing is published or joined against it."""
-    return question.required and question.kind == "ja_nein" and question.target is None
-
-
-def _refused_consent(
-    document: Document, asked: list[Question], answers: Mapping[str, Value]
-) -> Iterator[Problem]:
-    for question in asked:
-        if _is_consent(question) and str(answers.get(question.id, "")).casefold() == "nein":
-            yield document.problem(
-                document.place((OTHERS, question.id)),
-                "einwilligung",
-                f"Auf „{question.text}“ lautet die Antwort „nein“.",
-                "Bitte mit dem Unternehmen klären; so wird nichts übernommen.",
-            )
-
-
 def _remarks(asked: list[Question], answers: Mapping[str, Value]) -> Iterator[str]:
     """Answers for the office alone; a given consent needs no mention."""
     texts = {question.id: question.text for question in asked}
-    consents = {question.id for question in asked if _is_consent(question)}
+    consents = {
+        question.id
+        for question in asked
+        if consent.is_consent(question) or question.target == consent.LISTING
+    }
     for key, value in answers.items():
         if key not in consents:
             given = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -184,5 +206,6 @@ def _remarks(asked: list[Question], answers: Mapping[str, Value]) -> Iterator[st
 def _gaps(asked: list[Question], data: Mapping[str, Value]) -> Iterator[str]:
     for question in asked:
         target = (question.target or "").split(".")[0]
-        if question.required and target and target not in data and target != "kennzahlen":
+        is_elsewhere = target in {"kennzahlen", consent.LISTING}
+        if question.required and target and target not in data and not is_elsewhere:
             yield question.text

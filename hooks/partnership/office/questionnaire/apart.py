@@ -8,7 +8,9 @@ figures of a year some can be public and some not, so each is looked at by itsel
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partnership.source import Trail, Value
+from partnership.figures import yearsums
+from partnership.model.partnership import Partnership
+from partnership.reading.source import Trail, Value
 
 Group = dict[str, Value]
 
@@ -113,3 +115,15 @@ def group(value: Value | None) -> Group:
 def groups(value: Value | None) -> list[Group]:
     """The groups in the list that `value` is."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def amounts(values: Mapping[str, Value], partnership: Partnership) -> set[tuple[int, str]]:
+    """Year and sum of every dated amount in a member's file."""
+    figures = group(values.get(FIGURES))
+    found = {
+        (int(year), yearsums.key_of_figure(key)) for year in figures for key in group(figures[year])
+    }
+    for measure in groups(values.get(MEASURES)):
+        key = yearsums.key_of_extent(partnership, str(measure["typ"]))
+        found |= {(int(year), key) for year in group(measure.get("umfang"))}
+    return found

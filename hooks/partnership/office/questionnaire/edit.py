@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from partnership import canonical
-from partnership.source import Trail, Value
+from partnership.reading import canonical
+from partnership.reading.source import Trail, Value
 
 _BOUNDARY = re.compile(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -14,11 +14,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnership import german
+from partnership.language import german
+from partnership.language.glossary import PUBLICATION_EXPLAINED
+from partnership.language.spreadsheet import HEAD_FILL, as_bytes, put
+from partnership.model.fillin import known
+from partnership.model.member import DATE_KEYS
 from partnership.model.partnership import Partnership
-from partnership.questionnaire import layout
-from partnership.questionnaire.layout import Line
-from partnership.spreadsheet import HEAD_FILL, as_bytes, put
+from partnership.office.questionnaire import layout
+from partnership.office.questionnaire.layout import Line
 
 _ANSWER_FILL = PatternFill("solid", start_color="FFFBEA")
 _LINE = Side(style="thin", color="8A979C")
@@ -28,6 +31,30 @@ _WIDTHS = (7, 58, 42, 62)
 _MEASURE_WIDTHS = (40, 34, 13, 13, 13, 13, 13, 12, 9, 18, 60)
 _MOST_CHARACTERS = 5000
 
+# Kinds of answers that a program for workbooks can test in part, by a formula about the cell, and
+# what is said of one that does not fit. A day may stand there as a real date, too.
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "datum": (
+        'OR(ISNUMBER({0}),ISNUMBER(SEARCH("19??",{0})),ISNUMBER(SEARCH("20??",{0})))',
+        "Bitte ein Datum mit vierstelligem Jahr, zum Beispiel 14.05.2024.",
+    ),
+    "monat": (
+        'OR(ISNUMBER({0}),ISNUMBER(SEARCH("19??",{0})),ISNUMBER(SEARCH("20??",{0})))',
+        "Bitte Jahr, Monat oder Tag mit vierstelligem Jahr: 2024, 05.2024 oder 14.05.2024.",
+    ),
+    "url": (
+        'AND(ISNUMBER(SEARCH("?.??",{0})),ISERROR(FIND(" ",TRIM({0}))))',
+        "Bitte eine Internetadresse, zum Beispiel www.beispiel.de.",
+    ),
+    "mail": (
+        'AND(ISNUMBER(SEARCH("?@?*.??",{0})),ISERROR(FIND(" ",TRIM({0}))))',
+        "Bitte eine E-Mail-Adresse, zum Beispiel mobil@beispiel.de.",
+    ),
+    "plz": (
+        "AND(LEN(TRIM({0}))=5,ISNUMBER(VALUE({0})))",
+        "Bitte fünf Ziffern, zum Beispiel 40233.",
+    ),
+}
 # Kinds of answers that are numbers: lowest and highest, whole or not.
 _NUMBERS: Mapping[str, tuple[Literal["whole", "decimal"], int, int]] = {
     "zahl": ("whole", 0, 999_999_999),
@@ -139,9 +166,12 @@ def _line(sheet: Worksheet, row: int, line: Line, ranges: Mapping[str, str]) -> 
         put(sheet, row, 3, f"bitte auf dem Blatt „{layout.MEASURES}“ eintragen")
     elif line.kind != "mehrfach" or line.option:
         _answer(sheet, row, layout.ANSWER_COLUMN, is_number=line.kind in _NUMBERS)
-        if check := _check(line, ranges):
+        cell = sheet.cell(row, layout.ANSWER_COLUMN)
+        shape = "plz" if line.target == "anschrift.plz" else line.kind
+        check = _shape(shape, cell.coordinate) if shape in _SHAPES else _check(line, ranges)
+        if check:
             sheet.add_data_validation(check)
-            check.add(sheet.cell(row, layout.ANSWER_COLUMN))
+            check.add(cell)
 
 
 def _answer(sheet: Worksheet, row: int, column: int, *, is_number: bool) -> None:
@@ -184,6 +214,14 @@ def _check(line: Line, ranges: Mapping[str, str]) -> DataValidation | None:
     return None
 
 
+def _shape(kind: str, first: str) -> DataValidation:
+    """A test of cells of which `first` is the upper one; the formula moves along with each."""
+    formula, message = _SHAPES[kind]
+    check = DataValidation(type="custom", formula1=formula.format(first), allow_blank=True)
+    check.errorStyle = "warning"  # a formula cannot know every right answer; the import looks again
+    return _told(check, message)
+
+
 def _choice(cells: str) -> DataValidation:
     return _told(
         DataValidation(type="list", formula1=f"={cells}", allow_blank=True),
@@ -206,9 +244,8 @@ def _measures(sheet: Worksheet, ranges: Mapping[str, str]) -> None:
         2,
         1,
         "Eine Zeile je Maßnahme. Zeitpunkte: Jahr, Monat oder Tag (2025, 2025-03, 14.03.2025)."
-        " Geplantes braucht ein Ziel. Was zum Umfang gezählt wird, steht auf dem Blatt"
-        f" „{layout.INTRO}“. „nur in Summen“: Die Maßnahme zählt mit, erscheint aber nie mit Ihrem"
-        " Namen.",
+        " Geplantes braucht ein Ziel, Verschobenes das neue. Was zum Umfang zählt, sagt das Blatt"
+        f" „{layout.INTRO}“. Veröffentlichung {PUBLICATION_EXPLAINED['nur_summe']}.",
     )
     _heads(sheet, layout.HEAD_ROW, [head for head, _ in layout.COLUMNS], _MEASURE_WIDTHS)
     first, last = layout.HEAD_ROW + 1, layout.HEAD_ROW + layout.MEASURE_ROWS
@@ -217,6 +254,8 @@ def _measures(sheet: Worksheet, ranges: Mapping[str, str]) -> None:
         "veroeffentlichung": _choice(ranges[layout.PUBLICATION_LIST]),
     }
     for column, (_, key) in enumerate(layout.COLUMNS, 1):
+        if key in DATE_KEYS:
+            checks[key] = _shape("monat", f"{get_column_letter(column)}{first}")
         for row in range(first, last + 1):
             _answer(sheet, row, column, is_number=key in {"umfang", "jahr"})
         if key in checks:
@@ -228,7 +267,7 @@ def _measures(sheet: Worksheet, ranges: Mapping[str, str]) -> None:
 
 
 def _introduction(sheet: Worksheet, partnership: Partnership) -> None:
-    questionnaire = partnership.questionnaire
+    questionnaire, office = partnership.questionnaire, partnership.city.office
     lines = [
         (questionnaire.title, 16),
         (f"{partnership.city.name}, Fassung vom {german.day(questionnaire.as_of)}", 11),
@@ -242,7 +281,7 @@ def _introduction(sheet: Worksheet, partnership: Partnership) -> None:
         ),
         (
             "Speichern Sie die Datei als Excel-Arbeitsmappe (.xlsx) und senden Sie sie der"
-            f" Geschäftsstelle: {partnership.city.office.mail or partnership.city.office.name}",
+            f" Geschäftsstelle: {known(office.mail) or office.name}",
             11,
         ),
         ("Was zum Umfang einer Maßnahme gezählt wird", 14),

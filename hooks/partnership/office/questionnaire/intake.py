@@ -1,35 +1,40 @@
-"""Takes filled questionnaires into the members' files, one after the other.
+"""Takes filled questionnaires into the members' files, one after the other; refuses older ones."""
 
-Files are written only when the whole partnership is sound with them, and in one step: where files
-are public, a company has a second one in the confidential folder, and both are written or neither.
-"""
-
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from partnership import canonical, german
+from partnership.checking.load.files import CITY
+from partnership.language import german
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.problems import Place, Problem, ProblemsFound
-from partnership.questionnaire import edit
-from partnership.questionnaire.answer import Answer, Filled, read_answer, understand
-from partnership.questionnaire.apart import FIGURES, MEASURES, Apart, group, groups, remaining
-from partnership.questionnaire.matching import Match, match_member
-from partnership.questionnaire.merge import Closed, Merged, merge, new_member
-from partnership.questionnaire.reader import read_workbook
-from partnership.questionnaire.trial import Trial
-from partnership.source import Trail, Value
+from partnership.model.problems import Problem, ProblemsFound
+from partnership.office.questionnaire import edit
+from partnership.office.questionnaire.answer import (
+    Answer,
+    Filled,
+    read_answer,
+    suffices,
+    understand,
+)
+from partnership.office.questionnaire.apart import amounts
+from partnership.office.questionnaire.keeping import Keeper, edited, refusal
+from partnership.office.questionnaire.matching import Match, match_member
+from partnership.office.questionnaire.merge import merge, new_member
+from partnership.office.questionnaire.merged import Closed, Merged, answer_day
+from partnership.office.questionnaire.reader import read_workbook
+from partnership.office.questionnaire.trial import Trial
+from partnership.reading import canonical
+from partnership.reading.source import Value
 
-State = Literal["neu", "geaendert", "unveraendert", "abgelehnt"]
+State = Literal["neu", "geaendert", "unveraendert", "gezaehlt", "abgelehnt"]
 
 _READERS: Mapping[str, Callable[[Path], Filled]] = {
     ".yml": read_answer,
     ".yaml": read_answer,
+    ".json": read_answer,  # JSON is YAML, too
     ".xlsx": read_workbook,
 }
 
@@ -56,13 +61,15 @@ class Outcome:
 @dataclass(frozen=True)
 class Wishes:
     """What the office says beside the files: whom an answer is about, that what cannot be matched
-    is new, the day of answers that name none, that what was for totals only may be published.
+    is new, the day of answers that name none, that what was for totals only may be published, that
+    an answer counts though a newer one is known.
     """
 
     member: str = ""
     as_new: bool = False
     as_of: date | None = None
     may_open: bool = False
+    is_older: bool = False
 
 
 def take_in(
@@ -77,53 +84,56 @@ def take_in(
     `vault` is the confidential folder, with which the partnership has been read.
     """
     with Trial(partnership.root, partnership.base, today, vault) as trial:
+        intake = _Intake(Keeper(partnership, trial, vault), today, wishes)
         for file in files:
-            intake = _Intake(partnership, today, wishes, trial, vault)
             try:
                 yield intake.take(file)
             except ProblemsFound as found:
                 yield Outcome(file.name, "abgelehnt", problems=found.problems)
-            partnership = intake.partnership
 
 
 class _Intake:
-    """One answer on its way into the partnership."""
+    """Answers on their way into the partnership."""
 
-    def __init__(
-        self,
-        partnership: Partnership,
-        today: date,
-        wishes: Wishes,
-        trial: Trial,
-        vault: Path | None,
-    ) -> None:
-        self.partnership = partnership
+    def __init__(self, keeper: Keeper, today: date, wishes: Wishes) -> None:
+        self.keeper = keeper
         self.today = today
         self.wishes = wishes
-        self.trial = trial
-        self.vault = vault
-        kept = partnership.city.confidentiality
-        self.is_public = kept is not None and kept.is_public
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership with all answers that have been kept so far."""
+        return self.keeper.partnership
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can read the members' files."""
+        kept = self.partnership.city.confidentiality
+        return kept is not None and kept.is_public
 
     def take(self, file: Path) -> Outcome:
         read = _READERS.get(file.suffix.lower())
         if read is None:
-            raise _refusal(
+            raise refusal(
                 file.name,
                 f"Dateien mit der Endung „{file.suffix}“ werden nicht gelesen.",
-                "Möglich sind .yml (aus dem Formular der Website) und .xlsx (Excel-Formular).",
+                "Möglich sind .yml (aus dem Formular der Website), .json und .xlsx (Excel).",
             )
         answer = self._dated(understand(read(file), self.partnership))
         match = self._match(answer)
         day = self.wishes.as_of or self.today
+        if answer.wants_no_entry and self.is_public:
+            return self._counted(answer, match.member, day)
         if match.member is None:
+            suffices(answer)
             merged = new_member(answer, day, in_two=self.is_public)
             slug = german.slug(answer.name)
             path = f"members/{slug}.md"
             if (self.partnership.root / path).exists():
-                raise _refusal(answer.source, f"{path} gibt es schon.", "Bitte von Hand klären.")
+                raise refusal(answer.source, f"{path} gibt es schon.", "Bitte von Hand klären.")
             text = canonical.page(merged.values, answer.profile)
-            outcome = self._settled(answer, merged, slug, {}, text, "neu")
+            path = self.keeper.keep(answer, merged, slug, {}, text)
+            outcome = _outcome(answer, merged, path, "neu")
         else:
             outcome = self._update(answer, match.member, match.by_former, day)
         return replace(outcome, message=answer.note, remarks=answer.remarks)
@@ -136,11 +146,11 @@ class _Intake:
         return replace(answer, values={**answer.values, "auskunft": [line]})
 
     def _match(self, answer: Answer) -> Match:
-        members = self.partnership.members
+        members = self.partnership.everybody
         if self.wishes.member:
             named = [member for member in members if member.slug == self.wishes.member]
             if not named:
-                raise _refusal(
+                raise refusal(
                     answer.source,
                     f"Ein Mitglied „{self.wishes.member}“ gibt es nicht.",
                     "Gemeint ist der Dateiname in members/ ohne .md.",
@@ -152,7 +162,7 @@ class _Intake:
             known = german.listing(
                 (f"„{member.name}“ ({member.path})" for member in match.candidates), "oder"
             )
-            raise _refusal(
+            raise refusal(
                 answer.source,
                 f"„{answer.name}“ ist vielleicht schon im Verzeichnis: {known}.",
                 "Bitte den Import wiederholen, mit „--mitglied DATEINAME“ für dieses Mitglied oder"
@@ -160,7 +170,56 @@ class _Intake:
             )
         return match
 
+    def _counted(self, answer: Answer, member: Member | None, day: date) -> Outcome:
+        """Of who is not to be shown, public files keep nothing but that there is one more."""
+        if member is not None:
+            raise refusal(
+                answer.source,
+                f"„{member.name}“ möchte nicht mehr gezeigt werden und steht in {member.path}.",
+                "Bitte diese Datei löschen, in data/partnerschaft.yml unter „ohne_eintrag“ eins"
+                " mehr zählen und das Unternehmen wissen lassen, dass frühere Fassungen der"
+                " öffentlichen Dateien (git) lesbar bleiben.",
+            )
+        as_of = date.fromisoformat(answer_day(answer, day))
+        if as_of > self.today:
+            raise refusal(
+                answer.source,
+                f"Der Tag der Antwort ({german.day(as_of)}) liegt in der Zukunft.",
+                "Bitte das Datum prüfen.",
+            )
+        told = self.keeper.count(as_of)
+        return Outcome(
+            answer.source,
+            "gezaehlt",
+            CITY,
+            changes=(f"ohne_eintrag: {told.count} (Stand {german.day(told.as_of)})",),
+            notes=(
+                "Das Unternehmen gehört dazu, möchte aber nicht gezeigt werden. Weil die Dateien"
+                " hier öffentlich sind, steht von ihm nichts als die Zahl darin. Bitte die Antwort"
+                " aufheben, wo nur die Geschäftsstelle sie liest, und nicht noch einmal übernehmen:"
+                " Sie würde zweimal gezählt.",
+            ),
+            decisions=tuple(
+                f"Ohne Antwort geblieben: {question}" for question in answer.missing_consent
+            ),
+            message=answer.note,
+            remarks=answer.remarks,
+        )
+
+    def _not_older(self, answer: Answer, member: Member, day: date) -> None:
+        """What a company said last counts, in whatever order its answers arrive."""
+        told, known = date.fromisoformat(answer_day(answer, day)), member.last_answer
+        if known and told < known.as_of and not self.wishes.is_older:
+            raise refusal(
+                answer.source,
+                f"Diese Antwort ist vom {german.day(told)}, die Angaben in {member.path} sind"
+                f" neuer: vom {german.day(known.as_of)}.",
+                "Ist das Datum falsch, bitte berichtigen. Soll die ältere Antwort trotzdem gelten,"
+                " bitte den Import mit --aeltere wiederholen.",
+            )
+
     def _update(self, answer: Answer, member: Member, by_former: bool, day: date) -> Outcome:
+        self._not_older(answer, member, day)
         before = canonical.plain(member)
         text = (self.partnership.root / member.path).read_bytes().decode("utf-8")
         entry = self.partnership.entries.get(member.slug)
@@ -188,23 +247,25 @@ class _Intake:
                 "Das Profil in der Datei bleibt; die Antwort schlägt vor: " + answer.profile
             )
         leaving = merged.apart.leaving_public if merged.apart else []
-        text = _edited(member.path, text, before, merged.values, leaving)
-        if self.is_public and self.vault is None:
+        text = edited(member.path, text, before, merged.values, leaving)
+        if self.is_public and self.keeper.vault is None:
             self._beware(answer, before, merged)
-        state: State = "geaendert" if merged.changes else "unveraendert"
-        return self._settled(answer, merged, member.slug, apart, text, state)
+        if not merged.changes:
+            return _outcome(answer, merged, member.path, "unveraendert")
+        path = self.keeper.keep(answer, merged, member.slug, apart, text)
+        return _outcome(answer, merged, path, "geaendert")
 
     def _beware(self, answer: Answer, before: Mapping[str, Value], merged: Merged) -> None:
         """Only the confidential folder tells whether an amount is part of a published sum."""
         closing = self.partnership.closing
         sums = {(each.year, each.figure) for each in (closing.sums if closing else ())}
-        if sums & (_amounts(merged.values) - _amounts(before)):
-            raise _refusal(
+        new = amounts(merged.values, self.partnership) - amounts(before, self.partnership)
+        if sums & new:
+            raise refusal(
                 answer.source,
                 "Die Antwort nennt Zahlen für ein Jahr, zu dem schon Summen vertraulicher Angaben"
                 " veröffentlicht sind.",
-                "Bitte den Import mit „--vertraulich ORDNER“ wiederholen: Nur der vertrauliche"
-                " Ordner sagt, ob die Angaben dieses Unternehmens darin stecken.",
+                "Bitte mit „--vertraulich ORDNER“ wiederholen: Nur der sagt, ob sie darin stehen.",
             )
 
     def _closed(self, member: Member) -> Closed:
@@ -213,157 +274,18 @@ class _Intake:
         names = {member.slug, *member.former}
         return {
             (each.year, each.figure)
-            for each in (register.groups if register else ())
+            for each in (register.sums if register else ())
             if names & each.amounts.keys()
         }
 
-    def _settled(
-        self,
-        answer: Answer,
-        merged: Merged,
-        slug: str,
-        before_apart: Mapping[str, Value],
-        text: str,
-        state: State,
-    ) -> Outcome:
-        """Write the files, if the partnership is sound with them and they say what they should."""
-        path = f"members/{slug}.md"
-        if state != "unveraendert":
-            target = self.partnership.root / path
-            files: dict[Path, bytes | None] = {target: text.encode("utf-8")}
-            if merged.apart is not None and merged.apart.values != before_apart:
-                files |= self._file_apart(answer, merged.apart, slug, before_apart)
-                path = f"{path}, vertraulich mitglieder/{slug}.yml"
-            self._try(answer, merged, slug, files)
-            _write(files)
-        decisions = [
-            *merged.decisions,
-            *(f"Ohne Antwort geblieben: {text}" for text in answer.missing_consent),
-        ]
-        notes = [*merged.notes, *(f"Ohne Antwort geblieben: {text}" for text in answer.gaps)]
-        return Outcome(
-            answer.source,
-            state,
-            path,
-            tuple(merged.changes),
-            tuple(notes),
-            tuple(decisions),
-        )
 
-    def _file_apart(
-        self, answer: Answer, apart: Apart, slug: str, before: Mapping[str, Value]
-    ) -> dict[Path, bytes | None]:
-        """The company's file in the confidential folder; none where nothing is left for it."""
-        if self.vault is None:
-            raise _refusal(
-                answer.source,
-                "Die Antwort enthält Angaben, die nur in Summen erscheinen sollen, und die Dateien"
-                " hier sind öffentlich (ablage_oeffentlich: ja).",
-                "Bitte den Import mit „--vertraulich ORDNER“ wiederholen; dann kommen diese Angaben"
-                f" in den vertraulichen Ordner, in die Datei mitglieder/{slug}.yml.",
-            )
-        path = f"mitglieder/{slug}.yml"
-        target = self.vault / path
-        if not apart.values:
-            return {target: None}
-        if before and remaining(before, apart.leaving):
-            old = target.read_bytes().decode("utf-8")
-            text = _edited(path, old, before, apart.values, apart.leaving)
-        else:
-            text = "\n".join(canonical.block(apart.values)) + "\n"
-        return {target: text.encode("utf-8")}
-
-    def _try(
-        self, answer: Answer, merged: Merged, slug: str, files: Mapping[Path, bytes | None]
-    ) -> None:
-        old = {path: path.read_bytes() if path.is_file() else None for path in files}
-        loaded = self.trial.with_files(files)
-        if loaded.partnership and _says(loaded.partnership, slug, merged):
-            # The next answer meets the partnership with this one in it, in the city's own folder.
-            self.partnership = replace(
-                loaded.partnership, root=self.partnership.root, base=self.partnership.base
-            )
-            return
-        self.trial.with_files(old)
-        if loaded.partnership:
-            raise _cannot_edit(f"members/{slug}.md")
-        about = f"Mit der Antwort aus {answer.source} ergäbe sich:"
-        raise ProblemsFound(
-            [replace(problem, message=f"{about} {problem.message}") for problem in loaded.problems]
-        )
-
-
-def _amounts(values: Mapping[str, Value]) -> set[tuple[int, str]]:
-    """Year and sum of every dated amount in a member's file."""
-    figures = group(values.get(FIGURES))
-    found = {(int(year), f"kennzahl-{key}") for year in figures for key in group(figures[year])}
-    for measure in groups(values.get(MEASURES)):
-        found |= {(int(year), f"umfang-{measure['typ']}") for year in group(measure.get("umfang"))}
-    return found
-
-
-def _edited(
-    path: str,
-    text: str,
-    before: Mapping[str, Value],
-    after: Mapping[str, Value],
-    leaving: list[Trail],
-) -> str:
-    try:
-        return edit.updated(edit.without(text, leaving), remaining(before, leaving), after)
-    except edit.CannotEdit:
-        raise _cannot_edit(path) from None
-
-
-def _says(partnership: Partnership, slug: str, merged: Merged) -> bool:
-    """Whether the files say what was merged."""
-    member = next(each for each in partnership.members if each.slug == slug)
-    entry = partnership.entries.get(slug)
-    apart = merged.apart is None or (canonical.plain(entry) if entry else {}) == merged.apart.values
-    return apart and canonical.plain(member) == merged.values
-
-
-def _write(files: Mapping[Path, bytes | None]) -> None:
-    """Put the contents in place of the files, or none of them; none is seen half written."""
-    old = {path: path.read_bytes() if path.is_file() else None for path in files}
-    staged = {path: _staged(path, new) for path, new in files.items() if new is not None}
-    try:
-        for path in files:
-            _replace(path, staged.get(path))
-    except OSError:
-        for path, content in old.items():
-            _replace(path, _staged(path, content) if content is not None else None)
-        raise
-    finally:
-        for file in staged.values():
-            file.unlink(missing_ok=True)
-
-
-def _staged(target: Path, content: bytes) -> Path:
-    """A file beside `target` that is ready to take its place."""
-    target.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.", suffix=".neu")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    staged = Path(name)
-    staged.chmod(target.stat().st_mode if target.exists() else 0o644)
-    return staged
-
-
-def _replace(target: Path, staged: Path | None) -> None:
-    if staged is None:
-        target.unlink(missing_ok=True)
-    else:
-        staged.replace(target)
-
-
-def _refusal(source: str, message: str, remedy: str) -> ProblemsFound:
-    return ProblemsFound([Problem(source, Place(1, 1), "import", message, remedy)])
-
-
-def _cannot_edit(path: str) -> ProblemsFound:
-    return _refusal(
+def _outcome(answer: Answer, merged: Merged, path: str, state: State) -> Outcome:
+    unanswered = "Ohne Antwort geblieben: "
+    return Outcome(
+        answer.source,
+        state,
         path,
-        "Diese Datei ist so geschrieben, dass sie sich nicht sicher ändern lässt.",
-        "Bitte die Antwort von Hand übernehmen.",
+        tuple(merged.changes),
+        (*merged.notes, *(unanswered + question for question in answer.gaps)),
+        (*merged.decisions, *(unanswered + question for question in answer.missing_consent)),
     )

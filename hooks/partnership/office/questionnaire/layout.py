@@ -5,7 +5,9 @@ that tells which key stands behind which wording.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from partnership.language.glossary import PUBLICATION_LABEL
 from partnership.model.catalogue import Question
+from partnership.model.member import DATE_KEYS
 from partnership.model.partnership import Partnership
 
 INTRO = "Anleitung"
@@ -28,17 +30,13 @@ MEASURE_ROWS = 40
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("Typ", "typ"),
     ("Titel", "titel"),
-    ("geplant", "geplant"),
-    ("Ziel", "ziel"),
-    ("laufend", "laufend"),
-    ("umgesetzt", "umgesetzt"),
-    ("eingestellt", "eingestellt"),
+    *(("Ziel" if date == "ziel" else date, date) for date in DATE_KEYS),
     ("Umfang", "umfang"),
     ("Jahr", "jahr"),
     ("Veröffentlichung", "veroeffentlichung"),
     ("Beschreibung", "beschreibung"),
 )
-PUBLICATIONS = (("einzeln", "einzeln"), ("nur in Summen", "nur_summe"))
+PUBLICATIONS = tuple((label, str(key)) for key, label in PUBLICATION_LABEL.items())
 # Headings of the sheets with one question a line.
 QUESTION_HEADS = ("Nr.", "Frage", "Ihre Antwort", "Hinweis")
 TYPES_LIST, PUBLICATION_LIST, YES_NO_LIST = "massnahmentypen", "veroeffentlichung", "ja_nein"
@@ -79,7 +77,7 @@ def lines(partnership: Partnership) -> Iterator[tuple[str, str, list[Line]]]:
             found += _figures(partnership, f"{place}.{len(section.questions)}")
             has_figures = True
         yield section.title, section.intro or "", found
-    if partnership.questionnaire.figures and not has_figures:
+    if partnership.questionnaire.asked and not has_figures:
         yield FIGURES, "", [*_about_figures(), *_figures(partnership, "K.2")]
 
 
@@ -129,7 +127,7 @@ def _about_figures() -> list[Line]:
 
 def _figures(partnership: Partnership, after: str) -> Iterator[Line]:
     section, last = after.split(".")
-    for index, (key, figure) in enumerate(partnership.questionnaire.figures.items(), 1):
+    for index, (key, figure) in enumerate(partnership.questionnaire.asked.items(), 1):
         yield Line(
             sheet=FIGURES,
             number=f"{section}.{int(last) + index}",

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from partnership import german
+from partnership.language import german
 from partnership.model.member import Member
-from partnership.source import Value
-from partnership.wording import fold
+from partnership.reading.source import Value
+from partnership.reading.wording import fold
 
 _LEGAL_FORMS = re.compile(
     r"\b(gmbh|ggmbh|mbh|ag|kgaa|kg|ohg|gbr|se|ug|eg|ek|ev|e\.\s?[vkg]|inc|ltd|co|aör|haftungsbeschränkt)\b\.?",
@@ -30,23 +30,22 @@ def match_member(name: str, former: Iterable[str], members: Iterable[Member]) ->
     """The member with that name, file name or former file name.
 
     Where none fits, those whose name differs by legal form or a few letters are `candidates`;
-    where several fit, all of them are.
+    where several fit, all of them are. Whom an answer names as its own `former` self is one of
+    them at most: anybody can write that, and only the office knows.
     """
     known = tuple(members)
     slug, folded, own_former = german.slug(name), fold(name), set(former)
-    found = [
-        member
-        for member in known
-        if member.slug == slug or fold(member.name) == folded or member.slug in own_former
-    ]
-    if len(found) == 1:
+    found = [member for member in known if member.slug == slug or fold(member.name) == folded]
+    claimed = [member for member in known if member.slug in own_former and member not in found]
+    if len(found) == 1 and not claimed:
         return Match(found[0])
     if not found:
         renamed = [member for member in known if slug in member.former]
-        if len(renamed) == 1:
+        if len(renamed) == 1 and not claimed:
             return Match(renamed[0], by_former=True)
         found = renamed or [member for member in known if _is_similar(name, member.name)]
-    return Match(candidates=tuple(found))
+    slugs = {member.slug for member in (*found, *claimed)}
+    return Match(candidates=tuple(member for member in known if member.slug in slugs))
 
 
 def _is_similar(one: str, other: str) -> bool:

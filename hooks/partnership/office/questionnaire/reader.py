@@ -1,95 +1,52 @@
-"""Reads a filled Excel form. It comes from outside, so it is bounded and looked at before it is
-opened: no macros, no links to other files, no formulas, nothing that unfolds into more than it is.
+"""Reads a filled Excel form.
+
+It comes from outside, so it is bounded and looked at before it is opened: no macros, no links to
+other files, nothing that unfolds into more than it is. Nothing is computed: of a formula its stored
+result counts, as whoever sent it has seen it; one without a result, or with an error, is told.
 """
 
-import zipfile
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from partnership.problems import Place, Problem, ProblemsFound
-from partnership.questionnaire import layout
-from partnership.questionnaire.answer import OTHERS, Filled
-from partnership.source import Document, Trail, Value
+from partnership.model.problems import Place, Problem, ProblemsFound
+from partnership.office.questionnaire import layout
+from partnership.office.questionnaire.answer import Filled
+from partnership.office.questionnaire.consent import OTHERS
+from partnership.office.questionnaire.package import ASK_AGAIN, SAVE_AGAIN, look_at, refused
+from partnership.reading.source import Document, Trail, Value
 
-_MOST_BYTES = 5_000_000
-_MOST_UNPACKED = 40_000_000
-_MOST_PARTS = 200
 _MOST_ROWS = 1000
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _TICKS = frozenset({"x", "ja", "1", "true", "wahr", "✓", "✗"})
-_SAVE_AGAIN = "Bitte in Excel oder LibreOffice als „Excel-Arbeitsmappe (.xlsx)“ neu speichern."
-_ASK_AGAIN = "Bitte das Formular der Website verwenden."
 
 
 def read_workbook(file: Path) -> Filled:
     """The answers in a form. Raises `ProblemsFound` for a file that is none, or is not safe."""
-    _look_at(file)
+    look_at(file)
+    # From memory: openpyxl leaves a file open when it stumbles over one of its parts.
+    content = file.read_bytes()
     try:
-        shown = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        typed = load_workbook(file, read_only=True, keep_links=False)
+        shown = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        typed = load_workbook(BytesIO(content), read_only=True, keep_links=False)
     # openpyxl raises whatever its parsers do on a broken part: there is no narrower base.
     except Exception:  # noqa: BLE001
-        raise _refused(file, "Diese Datei lässt sich nicht lesen.", _SAVE_AGAIN) from None
+        raise refused(file, "Diese Datei lässt sich nicht lesen.", SAVE_AGAIN) from None
     try:
         return _Form(file, shown, typed).filled()
     except ProblemsFound:
         raise
     except Exception:  # noqa: BLE001 - parts are parsed only when they are asked for
-        raise _refused(file, "Diese Datei lässt sich nicht lesen.", _SAVE_AGAIN) from None
+        raise refused(file, "Diese Datei lässt sich nicht lesen.", SAVE_AGAIN) from None
     finally:
         shown.close()
         typed.close()
-
-
-def _refused(file: Path, message: str, remedy: str) -> ProblemsFound:
-    return ProblemsFound([Problem(file.name, Place(1, 1), "arbeitsmappe", message, remedy)])
-
-
-def _look_at(file: Path) -> None:
-    """Refuse what need not be opened to be refused."""
-    size = file.stat().st_size
-    if size > _MOST_BYTES:
-        raise _refused(file, "Diese Datei ist größer als 5 MB.", _ASK_AGAIN)
-    with file.open("rb") as content:
-        if content.read(4) == _OLD_FORMAT:
-            message = "Diese Datei hat das alte Excel-Format oder ein Kennwort."
-            raise _refused(file, message, _SAVE_AGAIN)
-    try:
-        with zipfile.ZipFile(file) as package:
-            _look_into(file, package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise _refused(file, "Diese Datei ist keine Excel-Arbeitsmappe.", _SAVE_AGAIN) from None
-
-
-def _look_into(file: Path, package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        message = "Diese Datei enthält mehr, als in ein Formular passt."
-        raise _refused(file, message, _ASK_AGAIN)
-    names = {part.filename.lower() for part in parts}
-    if any("vbaproject" in name or "/macrosheets/" in name for name in names):
-        message = "Diese Datei enthält Makros und wird nicht geöffnet."
-        raise _refused(file, message, _SAVE_AGAIN)
-    if any("externallink" in name or "/embeddings/" in name for name in names):
-        message = "Diese Datei verweist auf andere Dateien oder enthält welche."
-        raise _refused(file, message, _ASK_AGAIN)
-    for part in parts:
-        # The declared size may lie: reading stops where it would have to be refused.
-        with package.open(part) as stream:
-            content = stream.read(_MOST_UNPACKED + 1)
-        if len(content) > _MOST_UNPACKED:
-            message = "Diese Datei enthält mehr, als in ein Formular passt."
-            raise _refused(file, message, _ASK_AGAIN)
-        plain = content.replace(b"\0", b"")  # also as UTF-16
-        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            message = "Diese Datei enthält Anweisungen, die in kein Formular gehören."
-            raise _refused(file, message, _ASK_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +81,7 @@ class _Form:
             for number, typed, cell in self._answers(name):
                 target = targets.get((name, number))
                 if target is None:
-                    self._problem(cell, typed, "Diese Zeile gehört zu keiner Frage.", _ASK_AGAIN)
+                    self._problem(cell, typed, "Diese Zeile gehört zu keiner Frage.", ASK_AGAIN)
                     continue
                 is_choice = target.kind in {"auswahl", "ja_nein"}
                 answer = self._key(labels, typed) if is_choice else typed
@@ -162,7 +119,7 @@ class _Form:
     def _keys(self) -> tuple[dict[tuple[str, str], _Target], dict[str, str]]:
         """What the hidden sheet says: line → target, wording → key."""
         if layout.KEYS not in self.shown.sheetnames:
-            raise _refused(self.file, "Diese Arbeitsmappe ist nicht unser Formular.", _ASK_AGAIN)
+            raise refused(self.file, "Diese Arbeitsmappe ist nicht unser Formular.", ASK_AGAIN)
         targets, labels, version = {}, {}, ""
         for row in self._rows(layout.KEYS, 7):
             kind, *rest = ["" if value is None else str(value) for value in row]
@@ -174,7 +131,7 @@ class _Form:
                 labels[rest[1]] = rest[2]
         if version != layout.FORM_VERSION:
             message = "Dieses Formular hat eine andere Fassung, als gelesen werden kann."
-            raise _refused(self.file, message, _ASK_AGAIN)
+            raise refused(self.file, message, ASK_AGAIN)
         return targets, labels
 
     def _rows(self, sheet: str, width: int) -> Iterator[tuple[object, ...]]:
@@ -186,16 +143,19 @@ class _Form:
         """Row number and the texts in it; a formula without a result is a problem."""
         if sheet not in self.shown.sheetnames:
             message = f"In dieser Arbeitsmappe fehlt das Blatt „{sheet}“."
-            raise _refused(self.file, message, _ASK_AGAIN)
+            raise refused(self.file, message, ASK_AGAIN)
         formulas = self.typed[sheet].iter_rows(max_row=_MOST_ROWS, max_col=width)
         results = self.shown[sheet].iter_rows(max_row=_MOST_ROWS, max_col=width)
         for number, (typed, shown) in enumerate(zip(formulas, results, strict=False), 1):
             texts = [""] * width
             for column, (formula, result) in enumerate(zip(typed, shown, strict=False)):
-                if formula.data_type == "f" and result.value is None:
+                # What a formula came to when the form was saved is an answer like any other.
+                is_open = formula.data_type == "f" and result.value is None
+                if is_open or result.data_type == "e":
                     cell = f"Blatt „{sheet}“, Zelle {get_column_letter(column + 1)}{number}"
                     message = "Hier steht eine Formel statt einer Antwort."
                     self._problem(cell, str(formula.value), message, "Bitte den Wert eintragen.")
+                    continue
                 texts[column] = _text(result)
             yield number, texts
 
@@ -214,7 +174,7 @@ class _Form:
         heads = [head for head, _ in layout.COLUMNS]
         if len(rows) < layout.HEAD_ROW or rows[layout.HEAD_ROW - 1][1] != heads:
             message = f"Auf dem Blatt „{layout.MEASURES}“ sind die Überschriften verändert."
-            raise _refused(self.file, message, _ASK_AGAIN)
+            raise refused(self.file, message, ASK_AGAIN)
         index = 0
         for row, texts in rows[layout.HEAD_ROW :]:
             if any(texts):
@@ -298,6 +258,14 @@ class _Form:
         )
 
 
+def _as_shown(day: date, number_format: str) -> str:
+    """A real date, as exact as it is shown: of a month that is typed, Excel makes its first day."""
+    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
+    if "d" in shown or ("m" not in shown and "y" not in shown):
+        return f"{day:%Y-%m-%d}"
+    return f"{day:%Y-%m}" if "m" in shown else f"{day:%Y}"
+
+
 def _text(cell: Any) -> str:
     """What a person reads in the cell, in a spelling the model understands."""
     value = cell.value
@@ -305,10 +273,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nein"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, date):  # a moment is one, too
+        return _as_shown(value, str(cell.number_format))
     if isinstance(value, int | float):
         if "%" in str(cell.number_format):
             value *= 100

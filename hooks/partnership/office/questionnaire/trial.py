@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from partnership.load import Loaded, inspect
+from partnership.checking.load import REGISTER, Loaded, inspect
 
 _READ = ("data", "members", "content")
-_READ_APART = ("*.yml", "mitglieder/*.yml")
+_READ_APART = (REGISTER, "mitglieder/*.yml")
 
 
 class Trial:
@@ -27,19 +27,27 @@ class Trial:
         self._folder = tempfile.TemporaryDirectory(prefix="partnerschaft-")
         self.root = Path(self._folder.name) / "stadt"
         self.vault = Path(self._folder.name) / "vertraulich" if vault else None
-        for name in _READ:
-            if (root / name).is_dir():
-                shutil.copytree(root / name, self.root / name, copy_function=_taken_over)
-        if vault is not None and self.vault is not None:
-            self.vault.mkdir()
-            for pattern in _READ_APART:
-                for file in vault.glob(pattern):
-                    copy = self.vault / file.relative_to(vault)
-                    copy.parent.mkdir(exist_ok=True)
-                    shutil.copy2(file, copy)
 
     def __enter__(self) -> "Trial":
+        try:
+            self._copy()
+        except BaseException:
+            self._folder.cleanup()
+            raise
         return self
+
+    def _copy(self) -> None:
+        for name in _READ:
+            source = self._of_city / name
+            if source.is_dir():
+                shutil.copytree(source, self.root / name, copy_function=_taken_over)
+        if self._of_vault is not None and self.vault is not None:
+            self.vault.mkdir()
+            for pattern in _READ_APART:
+                for file in self._of_vault.glob(pattern):
+                    copy = self.vault / file.relative_to(self._of_vault)
+                    copy.parent.mkdir(exist_ok=True)
+                    shutil.copy2(file, copy)
 
     def __exit__(
         self,
@@ -60,9 +68,13 @@ class Trial:
         return inspect(self.root, self._today, self._base, self.vault)
 
     def _copy_of(self, path: Path) -> Path:
-        if self.vault and self._of_vault and path.is_relative_to(self._of_vault):
-            return self.vault / path.relative_to(self._of_vault)
-        return self.root / path.relative_to(self._of_city)
+        homes = [(self._of_city, self.root)]
+        if self._of_vault and self.vault:
+            homes.append((self._of_vault, self.vault))
+        # Either of the two may lie in the other: the inner one is meant.
+        inside = [(home, copy) for home, copy in homes if path.is_relative_to(home)]
+        home, copy = max(inside, key=lambda pair: len(pair[0].parts))
+        return copy / path.relative_to(home)
 
 
 def _taken_over(source: str, target: str) -> object:

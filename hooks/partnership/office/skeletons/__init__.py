@@ -8,12 +8,19 @@ from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
-from partnership import canonical, german
+from partnership.language import german
 from partnership.model.city import City
-from partnership.source import Value
+from partnership.reading import canonical
+from partnership.reading.source import Value, read_yaml
 
 _CITY = Path(__file__).parent / "city"
 _WEEKS_AHEAD = timedelta(weeks=4)
+_ASSESS = """\
+# Selbstbewertung der Barrierefreiheit nach WCAG 2.2, Stufen A und AA, ein Eintrag je Kriterium.
+# stand: erfuellt, teilweise, nicht_erfuellt, nicht_anwendbar oder nicht_geprueft. Daraus entsteht
+# die Erklärung zur Barrierefreiheit. Dazu gehört „geprueft“, der Tag der Prüfung; bei „teilweise“
+# und „nicht_erfuellt“ nennt „bemerkung“ die Barriere.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +97,22 @@ def city(town: str, today: date, folder: Path, engine: Path) -> Iterator[Skeleto
         if file.is_file():
             text = Template(file.read_text("utf-8")).substitute(words)
             yield Skeleton(file.relative_to(_CITY).as_posix(), text)
+    yield _assessment(engine)
+
+
+def _assessment(engine: Path) -> Skeleton:
+    """The criteria of accessibility, none of them assessed: what the engine's own city found says
+    nothing of another site.
+    """
+    path = "data/barrierefreiheit.yml"
+    criteria = read_yaml(engine / path, path).data
+    lines = [_ASSESS]
+    for number, criterion in criteria.items():
+        kept = criterion if isinstance(criterion, dict) else {}
+        entry: dict[str, Value] = {
+            "name": kept["name"],
+            "stufe": kept["stufe"],
+            "stand": "nicht_geprueft",
+        }
+        lines += [f'"{number}":', *canonical.block(entry, 2)]
+    return Skeleton(path, "\n".join(lines) + "\n")

@@ -1,27 +1,39 @@
-"""Files beside the pages: open data, calendars, feeds, the search index. Bytes, no disk."""
+"""Files beside the pages: open data, calendars, feeds. Bytes, no disk."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
-from partnership import addresses
-from partnership.exports import calendar, catalogue, data, feed, logos, search, years
-from partnership.exports.file import Export
-from partnership.exports.table import Table
+from partnership.model import addresses
 from partnership.model.partnership import Partnership
-from partnership.questionnaire.form import form
+from partnership.office.questionnaire.form import form
+from partnership.site.exports import (
+    calendar,
+    catalogue,
+    data,
+    editions,
+    entries,
+    feed,
+    licences,
+    logos,
+    years,
+)
+from partnership.site.exports.file import Digest, Export, digest
+from partnership.site.exports.table import Table
 
 __all__ = ["Export", "exports", "open_data"]
 
 
 def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
-    """Every file of the site that is no page, as of `now`."""
+    """Every file that the data alone make, as of `now`, and the licences that go with the pages."""
     tables = data.tables(partnership, now.date())
     yield from _open_data(tables, partnership, now)
     yield from data.table_downloads(tables)
+    yield from entries.exports(tables, partnership, now.date())
     yield from calendar.exports(partnership)
     yield from feed.exports(partnership)
-    yield search.export(partnership, now)
     yield from logos.exports(partnership)
+    yield from licences.exports()
     yield Export(addresses.FORM, form(partnership))
 
 
@@ -33,7 +45,12 @@ def open_data(partnership: Partnership, now: datetime) -> Iterator[Export]:
 def _open_data(
     tables: Sequence[Table], partnership: Partnership, now: datetime
 ) -> Iterator[Export]:
-    yield from data.exports(tables, partnership, now.date())
     past = tuple(years.states(tables, partnership, now.date()))
-    yield from years.exports(past, partnership)
-    yield from catalogue.exports(tables, past, partnership, now)
+    digests: dict[str, Digest] = {}
+    for export in chain(
+        data.exports(tables, partnership, now.date()), years.exports(past, partnership)
+    ):
+        digests[export.path] = digest(export)
+        yield export
+    yield from catalogue.exports(tables, past, partnership, now, digests)
+    yield from editions.exports(partnership)

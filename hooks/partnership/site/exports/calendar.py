@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Timezone
 from icalendar import Event as CalendarEvent
 
-from partnership import addresses, german
-from partnership.exports.file import Export
+from partnership.language import german
+from partnership.model import addresses
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event
-from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.views.events import last_change, titled
+from partnership.site.exports.file import Export
+from partnership.site.views.events import last_change, titled
 
 _REFRESH = timedelta(days=1)
 

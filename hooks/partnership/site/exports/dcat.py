@@ -1,21 +1,21 @@
-"""What the open data are: a Frictionless data package and DCAT-AP.de metadata."""
+"""The metadata of the open data for portals: DCAT-AP.de."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from partnership import addresses
-from partnership.exports import data, years
-from partnership.exports.file import Export
-from partnership.exports.table import Column, Table, as_csv
-from partnership.exports.years import State
+from partnership.model import addresses
+from partnership.model.fillin import known
 from partnership.model.partnership import Partnership
-from partnership.views.linked_data import address
+from partnership.site.exports import data, identity, years
+from partnership.site.exports.file import Digest
+from partnership.site.exports.table import Table
+from partnership.site.exports.years import State
+from partnership.site.views.linked_data import address
 
-_NAME = "mobilitaetspartnerschaft"
-_KEYWORDS = ("Betriebliches Mobilitätsmanagement", "Mobilität", "Unternehmen", "Verkehr")
+KEYWORDS = ("Betriebliches Mobilitätsmanagement", "Mobilität", "Unternehmen", "Verkehr")
+
 
 # The licences of DCAT-AP.de (http://dcat-ap.de/def/licenses/) that a city is likely to name, by
 # what their addresses have in common; any other licence stands under its own address.
@@ -25,124 +25,33 @@ _LICENCES: Mapping[str, str] = {
     "creativecommons.org/publicdomain/zero/1.0": "http://dcat-ap.de/def/licenses/cc-zero",
     "creativecommons.org/licenses/by/4.0": "http://dcat-ap.de/def/licenses/cc-by/4.0",
 }
+
+
 _EU = "http://publications.europa.eu/resource/authority"
+
+
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "dcatde": "http://dcat-ap.de/def/dcatde/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
 
-def exports(
-    tables: Sequence[Table],
-    past: Sequence[State],
-    partnership: Partnership,
-    now: datetime,
-) -> Iterator[Export]:
-    """`datapackage.json` and `dcat-ap.jsonld` of today's tables and of those of past years."""
-    found = _json(package(tables, past, partnership, now))
-    yield Export(f"{addresses.DATA}datapackage.json", found)
-    yield Export(
-        f"{addresses.DATA}dcat-ap.jsonld", _json(dcat(tables, past, partnership, now.date()))
-    )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")
-
-
-def package(
-    tables: Sequence[Table],
-    past: Sequence[State],
-    partnership: Partnership,
-    now: datetime,
-) -> dict[str, Any]:
-    """A Frictionless data package (version 1) of every table."""
-    city = partnership.city
-    site = {"homepage": f"{city.site_address.rstrip('/')}/{addresses.DATA}"}
-    resources = [_resource(table, table.name, f"{table.name}.csv") for table in tables]
-    for year, found in past:
-        resources += [
-            _resource(table, f"{table.name}-{year}", f"{year}/{table.name}.csv") for table in found
-        ]
-    return {
-        "profile": "tabular-data-package",
-        "name": _NAME,
-        "title": f"{city.name}: offene Daten",
-        "description": city.summary,
-        **(site if city.site_address else {}),
-        "version": now.date().isoformat(),
-        "created": now.isoformat(timespec="seconds"),
-        "keywords": list(_KEYWORDS),
-        "licenses": [{"title": city.licence.name, "path": city.licence.url}],
-        "contributors": [{"title": city.office.name, "role": "publisher"}],
-        "resources": resources,
-    }
-
-
-def _resource(table: Table, name: str, path: str) -> dict[str, Any]:
-    content = as_csv(table)
-    references = [
-        {
-            "fields": [column.name],
-            "reference": {
-                # A table that refers to itself is named by nothing (Table Schema).
-                "resource": "" if column.refers == table.name else column.refers,
-                "fields": ["schluessel" if column.name not in _OWN else column.name],
-            },
-        }
-        for column in table.columns
-        if column.refers
-    ]
-    return {
-        "profile": "tabular-data-resource",
-        "name": name,
-        "title": table.title,
-        "description": f"{table.title} / {table.title_en}",
-        "path": path,
-        "format": "csv",
-        "mediatype": data.MEDIA["csv"],
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-        "schema": {
-            "fields": [_field(column) for column in table.columns],
-            "primaryKey": list(table.key),
-            "missingValues": [""],
-            **({"foreignKeys": references} if references else {}),
-        },
-    }
-
-
-# The keys that have the same name in the table they lead to.
-_OWN = frozenset({"mitglied", "massnahme"})
-
-
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.values:
-        constraints["enum"] = list(column.values)
-    if column.pattern:
-        constraints["pattern"] = column.pattern
-    return {
-        "name": column.name,
-        "type": column.kind,
-        "title": column.german,
-        "description": f"{column.german} / {column.english}",
-        **({"constraints": constraints} if constraints else {}),
-    }
-
-
 def dcat(
-    tables: Sequence[Table], past: Sequence[State], partnership: Partnership, day: date
+    tables: Sequence[Table],
+    past: Sequence[State],
+    partnership: Partnership,
+    day: date,
+    digests: Mapping[str, Digest],
 ) -> dict[str, Any]:
-    """DCAT-AP.de 3.0 as JSON-LD: a catalogue, a data set a table, a distribution a file.
+    """DCAT-AP.de 3.0 as JSON-LD: a catalogue, a data set a table, a distribution a file, with the
+    `digests` of the files by their addresses.
 
     The states of past years are data sets, too; those of one table form a `dcat:DatasetSeries`.
 
@@ -156,40 +65,16 @@ def dcat(
         "vcard:fn": city.office.name,
         "vcard:hasURL": {"@id": _at(partnership, addresses.CONTACT)},
     }
-    catalogue = {
-        "@id": _at(partnership, addresses.DATA, "katalog"),
-        "@type": "dcat:Catalog",
-        "dct:title": _german(f"{city.name}: offene Daten"),
-        "dct:description": _german(city.summary),
-        "dct:publisher": publisher,
-        "dct:language": _term("language/DEU", "dct:LinguisticSystem"),
-        "dct:modified": _day(day),
-        "foaf:homepage": {
-            "@id": _at(partnership, addresses.DATA),
-            "@type": "foaf:Document",
-        },
-        "dcat:dataset": [
-            *(
-                _dataset(partnership, table.name, table.title, data.downloads(table), day)
-                for table in tables
-            ),
-            _dataset(partnership, "alles", "Alle Tabellen", (data.workbook(),), day),
-            *(
-                _past_dataset(partnership, year, table, day)
-                for year, found in past
-                for table in found
-            ),
-        ],
-    }
     in_series = {table.name for _, found in past for table in found}
     return {
         "@context": _CONTEXT,
         "@graph": [
-            catalogue,
+            _catalogue(tables, past, partnership, day, digests),
             {
                 **publisher,
                 "@type": "foaf:Organization",
-                "foaf:name": next(each.name for each in city.partners if each.is_office),
+                "foaf:name": next(known(each.name) for each in city.partners if each.is_office)
+                or city.administration,
             },
             contact,
             *(
@@ -197,6 +82,38 @@ def dcat(
                 for table in tables
                 if table.name in in_series
             ),
+        ],
+    }
+
+
+def _catalogue(
+    tables: Sequence[Table],
+    past: Sequence[State],
+    partnership: Partnership,
+    day: date,
+    digests: Mapping[str, Digest],
+) -> dict[str, Any]:
+    """Every data set: the tables of today, all of them together, those of past years."""
+    city = partnership.city
+    files = Files(partnership, day, digests)
+    return {
+        "@id": _at(partnership, addresses.DATA, "katalog"),
+        "@type": "dcat:Catalog",
+        "dct:title": _german(f"{city.name}: offene Daten"),
+        "dct:description": _german(city.summary),
+        "dct:identifier": identity.name(partnership),
+        "dct:spatial": _place(partnership),
+        "dct:publisher": {"@id": _at(partnership, addresses.HOME, "herausgeber")},
+        "dct:language": _term("language/DEU", "dct:LinguisticSystem"),
+        "dct:modified": _day(day),
+        "foaf:homepage": {
+            "@id": _at(partnership, addresses.DATA),
+            "@type": "foaf:Document",
+        },
+        "dcat:dataset": [
+            *(_dataset(files, table.name, table.title, data.downloads(table)) for table in tables),
+            _dataset(files, "alles", "Alle Tabellen", (data.workbook(),)),
+            *(_past_dataset(files, year, table) for year, found in past for table in found),
         ],
     }
 
@@ -216,19 +133,18 @@ def _series(
         ),
         "dct:publisher": {"@id": _at(partnership, addresses.HOME, "herausgeber")},
         "dcat:contactPoint": {"@id": _at(partnership, addresses.CONTACT, "kontakt")},
+        "dct:spatial": _place(partnership),
         "dct:accrualPeriodicity": _term("frequency/ANNUAL", "dct:Frequency"),
         "dct:modified": _day(day),
         "dct:temporal": _period(date(first, 12, 31), date(last, 12, 31)),
     }
 
 
-def _past_dataset(partnership: Partnership, year: int, table: Table, day: date) -> dict[str, Any]:
+def _past_dataset(files: "Files", year: int, table: Table) -> dict[str, Any]:
     """A table as it was at the end of a past year."""
     end = date(year, 12, 31)
-    found = _dataset(
-        partnership, f"{table.name}-{year}", table.title, years.downloads(year, table), day
-    )
-    series = {"@id": _at(partnership, addresses.DATA, f"{table.name}-jahre")}
+    found = _dataset(files, f"{table.name}-{year}", table.title, years.downloads(year, table))
+    series = {"@id": _at(files.partnership, addresses.DATA, f"{table.name}-jahre")}
     return {**found, "dct:temporal": _period(end, end), "dcat:inSeries": series}
 
 
@@ -240,49 +156,85 @@ def _period(start: date, end: date) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the distributions of one build have in common."""
+
+    partnership: Partnership
+    day: date
+    digests: Mapping[str, Digest]
+
+
 def _dataset(
-    partnership: Partnership, name: str, title: str, files: Sequence[data.Download], day: date
+    files: Files, name: str, title: str, downloads: Sequence[data.Download]
 ) -> dict[str, Any]:
-    city = partnership.city
-    licence = {"@id": _licence(city.licence.url), "@type": "dct:LicenseDocument"}
+    partnership, city = files.partnership, files.partnership.city
     return {
         "@id": _at(partnership, addresses.DATA, name),
         "@type": "dcat:Dataset",
-        "dct:identifier": f"{_NAME}-{name}",
+        "dct:identifier": f"{identity.name(partnership)}-{name}",
         "dct:title": _german(f"{city.name}: {title}"),
         "dct:description": _german(f"{title} der Partnerschaft. {city.summary}"),
         "dct:publisher": {"@id": _at(partnership, addresses.HOME, "herausgeber")},
         "dcat:contactPoint": {"@id": _at(partnership, addresses.CONTACT, "kontakt")},
-        "dcat:keyword": [_german(word) for word in _KEYWORDS],
+        "dcat:keyword": [_german(word) for word in KEYWORDS],
         "dcat:theme": _term("data-theme/TRAN", "http://www.w3.org/2004/02/skos/core#Concept"),
+        "dct:spatial": _place(partnership),
         "dcatde:politicalGeocodingLevelURI": {
             "@id": "http://dcat-ap.de/def/politicalGeocoding/Level/municipality"
         },
         "dct:language": _term("language/DEU", "dct:LinguisticSystem"),
         "dct:accrualPeriodicity": _term("frequency/IRREG", "dct:Frequency"),
-        "dct:modified": _day(day),
+        "dct:modified": _day(files.day),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _day(city.founded.first),
         },
         "dcat:landingPage": {"@id": _at(partnership, addresses.DATA), "@type": "foaf:Document"},
-        "dcat:distribution": [
-            {
-                "@id": _at(partnership, file.path),
-                "@type": "dcat:Distribution",
-                "dct:title": _german(file.title),
-                "dcat:accessURL": {"@id": _at(partnership, file.path)},
-                "dcat:downloadURL": {"@id": _at(partnership, file.path)},
-                "dct:format": _term(f"file-type/{file.ending.upper()}", "dct:MediaTypeOrExtent"),
-                "dcat:mediaType": {
-                    "@id": f"https://www.iana.org/assignments/media-types/{file.media}",
-                    "@type": "dct:MediaType",
-                },
-                "dct:license": licence,
-                "dct:modified": _day(day),
-            }
-            for file in files
-        ],
+        "dcat:distribution": [_distribution(files, each) for each in downloads],
+    }
+
+
+def _distribution(files: Files, file: data.Download) -> dict[str, Any]:
+    """A file. It is issued anew by every build, and there for as long as the site is."""
+    partnership, digest = files.partnership, files.digests[file.path]
+    return {
+        "@id": _at(partnership, file.path),
+        "@type": "dcat:Distribution",
+        "dct:title": _german(file.title),
+        "dcat:accessURL": {"@id": _at(partnership, file.path)},
+        "dcat:downloadURL": {"@id": _at(partnership, file.path)},
+        "dct:format": _term(f"file-type/{file.ending.upper()}", "dct:MediaTypeOrExtent"),
+        "dcat:mediaType": {
+            "@id": f"https://www.iana.org/assignments/media-types/{file.media}",
+            "@type": "dct:MediaType",
+        },
+        "dct:license": {
+            "@id": _licence(partnership.city.licence.url),
+            "@type": "dct:LicenseDocument",
+        },
+        "dct:issued": _day(files.day),
+        "dct:modified": _day(files.day),
+        "dcatap:availability": _term("planned-availability/STABLE", "skos:Concept"),
+        "dcat:byteSize": {"@value": str(digest.size), "@type": "xsd:nonNegativeInteger"},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {
+                "@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
+                "@type": "spdx:ChecksumAlgorithm",
+            },
+            "spdx:checksumValue": {"@value": digest.sha256, "@type": "xsd:hexBinary"},
+        },
+    }
+
+
+def _place(partnership: Partnership) -> dict[str, Any]:
+    """The town: as DCAT-AP.de names it where the key of the municipality is known."""
+    found = identity.municipality(partnership)
+    return {
+        **({"@id": found} if found else {}),
+        "@type": "dct:Location",
+        "skos:prefLabel": _german(partnership.city.town),
     }
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from partnership import addresses
-from partnership.exports.file import Export
+from partnership.model import addresses
 from partnership.model.city import City
-from partnership.model.fields import LOCAL
+from partnership.model.dates import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.views.events import event_in_words, last_change, sorted_news, titled
+from partnership.site.exports.file import Export
+from partnership.site.views.events import event_in_words, last_change, sorted_news, titled
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 30

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from partnership import addresses
-from partnership.exports.file import Export
+from partnership.model import addresses
 from partnership.model.partnership import Partnership
-from partnership.pictures import harmless, smaller
+from partnership.reading.pictures import harmless, smaller
+from partnership.site.exports.file import Export
 
 
 def exports(partnership: Partnership) -> Iterator[Export]:

@@ -6,16 +6,15 @@ Drawn at build time in the site's own font; nobody else is asked for anything.
 import io
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from partnership import addresses, german
-from partnership.exports.file import Export
-from partnership.model.partnership import Partnership
-from partnership.views.events import titled, when
+from partnership.model import addresses
+from partnership.model.city import City
+from partnership.site.exports.file import Export
 
 SIZE = (1200, 630)
 
@@ -36,37 +35,17 @@ _PLAIN = str.maketrans({"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i", "
 Words = tuple[str, str]
 
 
-def exports(partnership: Partnership, font: bytes) -> Iterator[Export]:
-    """A picture for each page that is likely to be shared, and one for all others.
+def exports(city: City, pages: Mapping[str, Words], font: bytes) -> Iterator[Export]:
+    """A picture for each of `pages`: address → what it says, large and small.
 
     `font` is the content of a font file. Without a known site address there are none: a network
     only takes pictures from an absolute address.
     """
-    city = partnership.city
     if not city.site_address:
         return
     mark = city.wordmark or (city.name,)
-    for address, (title, below) in pages(partnership).items():
+    for address, (title, below) in pages.items():
         yield Export(addresses.picture(address), _picture(title, below, mark, font))
-
-
-def pages(partnership: Partnership) -> dict[str, Words]:
-    """The pages with a picture of their own: address → what it says, large and small."""
-    city = partnership.city
-    found: dict[str, Words] = {addresses.HOME: (city.motto or city.long_name, "")}
-    for member in partnership.members:
-        sector = partnership.sectors[member.sector].name
-        found[addresses.member(member.slug)] = (member.name, sector)
-    for event in partnership.events:
-        found[addresses.event(event.slug)] = (titled(event), when(event))
-    for item in partnership.news:
-        found[addresses.news(item.slug)] = (item.title, german.day(item.day))
-    for key, field in partnership.fields.items():
-        found[addresses.field(key)] = (field.name, "Handlungsfeld")
-    for key, kind in partnership.types.items():
-        name = partnership.fields[kind.field].name
-        found[addresses.measure_type(kind.field, key)] = (kind.name, name)
-    return found
 
 
 # A pure function of its arguments: the live preview draws only what has changed.

@@ -4,17 +4,19 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from openpyxl import Workbook
 
-from partnership import spreadsheet
+from partnership.language import spreadsheet
 from partnership.model.city import Licence
 
 Cell = spreadsheet.Cell
+Thing = TypeVar("Thing")
 
 # A year, a month or a day, as PartialDate is written.
 PARTIAL = r"(spätestens )?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -53,6 +55,25 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def table_of(
+    things: Iterable[Thing],
+    name: str,
+    title: str,
+    title_en: str,
+    key: tuple[str, ...],
+    *columns: tuple[Column, Callable[[Thing], Cell]],
+) -> Table:
+    """A table with a row for each thing: every column together with how its cell is made."""
+    return Table(
+        name,
+        title,
+        title_en,
+        tuple(column for column, _ in columns),
+        key,
+        tuple(tuple(cell(thing) for _, cell in columns) for thing in things),
+    )
 
 
 def without(table: Table, field: str) -> Table:

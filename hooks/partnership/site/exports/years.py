@@ -4,19 +4,22 @@ A correction therefore reaches the past years, too. What has no date of its own,
 employees, is left out: its earlier value is not known. Figures of past years are in the statistics.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from partnership import addresses, statistics
-from partnership.exports import data
-from partnership.exports.data import Download
-from partnership.exports.file import Export
-from partnership.exports.table import Cell, Table, as_csv, as_json, plain
-from partnership.model.member import Measure, Member
+from partnership.figures.counting import members_dated, year_ends
+from partnership.model import addresses
+from partnership.model.member import Measure
 from partnership.model.partnership import Partnership
-from partnership.views.common import sorted_members
+from partnership.site.exports import data
+from partnership.site.exports.data import Download
+from partnership.site.exports.file import Export
+from partnership.site.exports.measures import Extent, entries, measures
+from partnership.site.exports.members import members
+from partnership.site.exports.table import Table, as_csv, as_json
+from partnership.site.views.common import sorted_members
 
 State: TypeAlias = tuple[int, tuple[Table, ...]]
 
@@ -29,18 +32,16 @@ _MEASURES = (
 
 def states(tables: Sequence[Table], partnership: Partnership, day: date) -> Iterator[State]:
     """Each past year in which there were members, with its tables; `tables` are those of `day`."""
-    today = {table.name: table for table in tables}
-    for end in statistics.year_ends(partnership, day):
-        members = _members(partnership, end)
-        if end.year < day.year and members:
-            measures = tuple(_measures(partnership, end))
-            yield (
-                end.year,
-                (
-                    _past(today["mitglieder"], _MEMBERS, members, end),
-                    _past(today["massnahmen"], _MEASURES, measures, end),
-                ),
-            )
+    today = {table.name: frozenset(column.name for column in table.columns) for table in tables}
+    for end in year_ends(partnership, day):
+        there = sorted_members(members_dated(partnership, end))
+        if end.year < day.year and there:
+            found = [each for each in entries(there) if each.measure.status(end) is not None]
+            done = measures(partnership, found, end, _until(end.year))
+            of_year = [_past(members(partnership, there), _MEMBERS, today["mitglieder"], end)]
+            if done.rows:
+                of_year.append(_past(done, _MEASURES, today["massnahmen"], end))
+            yield end.year, tuple(of_year)
 
 
 def exports(found: Sequence[State], partnership: Partnership) -> Iterator[Export]:
@@ -58,16 +59,15 @@ def downloads(year: int, table: Table) -> tuple[Download, ...]:
     return data.downloads(table, f"{addresses.DATA}{year}/")
 
 
-def _past(
-    table: Table, fields: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], end: date
-) -> Table:
-    """`table` as it was: the fields whose value on that day is known."""
-    known = {column.name: column for column in table.columns}
-    # A city without districts has no such column today either.
-    kept = [place for place, name in enumerate(fields) if name in known]
-    columns = [known[fields[place]] for place in kept]
+def _past(table: Table, fields: tuple[str, ...], today: frozenset[str], end: date) -> Table:
+    """`table` as it was: the fields whose value on that day is known, and which it has `today`; a
+    city without districts has no such column.
+    """
+    names = [column.name for column in table.columns]
+    kept = [names.index(name) for name in fields if name in today]
     # A member that has left is in no later year, so a reference leads into the same year only.
     own = {"mitglieder": f"mitglieder-{end.year}"}
+    columns = [table.columns[place] for place in kept]
     return replace(
         table,
         title=f"{table.title} am 31. Dezember {end.year}",
@@ -75,48 +75,16 @@ def _past(
         columns=tuple(
             replace(column, refers=own.get(column.refers, column.refers)) for column in columns
         ),
-        rows=tuple(tuple(row[place] for place in kept) for row in rows),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
     )
 
 
-def _members(partnership: Partnership, end: date) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            member.slug,
-            member.name,
-            member.sector,
-            member.district,
-            str(member.joined) if member.joined else None,
-            member.confirmation,
-        )
-        for member in _belonging(partnership, end)
-    )
-
-
-def _belonging(partnership: Partnership, end: date) -> list[Member]:
-    """Who is known to have belonged on that day, as the statistics over the years count."""
-    return sorted_members(
-        member
-        for member in partnership.members_on(end)
-        if member.joined is not None and member.joined.first <= end
-    )
-
-
-def _measures(partnership: Partnership, end: date) -> Iterator[tuple[Cell, ...]]:
-    for member in _belonging(partnership, end):
-        for key, measure in data.keyed_measures(member):
-            status = measure.status(end)
-            if status is not None:
-                kind = partnership.types[measure.type]
-                year, value = _extent(measure, end.year)
-                yield (
-                    *(key, member.slug, measure.type, kind.field, measure.title, status),
-                    *(value, year, kind.unit.name, member.confirmation),
-                )
-
-
-def _extent(measure: Measure, until: int) -> tuple[int | None, Cell]:
+def _until(year: int) -> Callable[[Measure], Extent]:
     """The newest extent that is dated and not later than the year."""
-    known = {year: value for year, value in measure.extents.items() if year and year <= until}
-    newest = max(known, default=None)
-    return newest, plain(known[newest]) if newest is not None else None
+
+    def newest(measure: Measure) -> Extent:
+        known = {told: value for told, value in measure.extents.items() if told and told <= year}
+        last = max(known, default=None)
+        return (last, known[last]) if last is not None else None
+
+    return newest

@@ -7,7 +7,7 @@ The three degrees (full, partial, none) are those of the model statement in impl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from partnership import german
+from partnership.language import german
 from partnership.model.legal import Criterion
 from partnership.model.partnership import Partnership
 
@@ -28,13 +28,12 @@ class CriterionView:
     name: str
     level: str
     state: str
-    assessed: str
     remark: str
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the assessment comes to."""
+    """What the assessment comes to; `conformity` is empty before any criterion is assessed."""
 
     conformity: str
     counts: str
@@ -45,7 +44,7 @@ class Assessment:
 
 
 def assessment(partnership: Partnership) -> Assessment | None:
-    """The assessment of all criteria; None where none is recorded."""
+    """The city's own assessment of all criteria; None where it has none."""
     criteria = partnership.criteria
     if not criteria:
         return None
@@ -55,7 +54,9 @@ def assessment(partnership: Partnership) -> Assessment | None:
     out_of_scope = len(_having(criteria, "nicht_anwendbar"))
     days = [criterion.assessed for criterion in criteria.values() if criterion.assessed]
     return Assessment(
-        conformity=_conformity(met, len(unmet), len(not_assessed)),
+        conformity=_conformity(met, len(unmet), len(not_assessed))
+        if len(not_assessed) < len(criteria)
+        else "",
         counts=f"Von {len(criteria)} Kriterien sind {met} erfüllt, {len(unmet)} nicht oder nur"
         f" teilweise erfüllt, {out_of_scope} nicht anwendbar und {len(not_assessed)} noch nicht"
         " geprüft.",
@@ -73,7 +74,6 @@ def _having(criteria: Mapping[str, Criterion], *states: str) -> tuple[CriterionV
             criterion.name,
             criterion.level,
             STATE_LABEL[criterion.state],
-            german.day(criterion.assessed) if criterion.assessed else "",
             criterion.remark or "",
         )
         for number, criterion in criteria.items()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from partnership import addresses
+from partnership.model import addresses
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from partnership import addresses, german
-from partnership.history import Change
+from partnership.checking.history import Change
+from partnership.language import german
+from partnership.model import addresses
 from partnership.model.partnership import Partnership
-from partnership.views.common import Link
+from partnership.site.views.common import Link
 
 # More new entries than this on one day stand folded up: a first import is no news.
 _FOLDED = 12
 _NEW = {
-    "members": ("neues Mitglied", "neue Mitglieder"),
+    "members": ("Unternehmen neu im Verzeichnis", "Unternehmen neu im Verzeichnis"),
     "data/veranstaltungen": ("neue Veranstaltung", "neue Veranstaltungen"),
     "content/aktuelles": ("neue Nachricht", "neue Nachrichten"),
 }
@@ -28,7 +29,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """New entries of one kind, such as „3 neue Mitglieder“; `is_long` asks to fold them up."""
+    """New entries of one kind, such as „3 neue Nachrichten“; `is_long` asks to fold them up."""
 
     label: str
     entries: tuple[Link, ...]
@@ -52,7 +53,8 @@ def days(partnership: Partnership, history: Iterable[Change]) -> tuple[DayView, 
     """The changes day by day; several changes of one entry on one day are one."""
     pages = _pages(partnership)
     found: dict[str, dict[str, list[Change]]] = {}
-    for change in history:
+    hidden = {member.path for member in partnership.unlisted}
+    for change in (each for each in history if each.path not in hidden):
         found.setdefault(change.day.isoformat(), {}).setdefault(change.path, []).append(change)
     return tuple(
         _day(iso, [_merged(changes) for changes in paths.values()], pages)
@@ -85,7 +87,9 @@ def _day(iso: str, changes: list[Change], pages: Mapping[str, str]) -> DayView:
         iso=iso,
         added=tuple(_added(entries, pages)),
         edited=tuple(
-            ChangeView(_entry(each, pages), german.listing(each.parts), each.note)
+            ChangeView(
+                _entry(each, pages), german.listing(f"„{part}“" for part in each.parts), each.note
+            )
             for each in entries
             if each.kind == "edited"
         ),

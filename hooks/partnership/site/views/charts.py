@@ -8,12 +8,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partnership import german
+from partnership.language import german
 
 LINE_HEIGHT = 240
 _TOP, _BOTTOM = 28, 28
-# Room for half a label left of the first point and right of the last one.
-_FIRST, _LAST = 6.0, 94.0
+# Room left of the first point for the axis and half a label, right of the last one for half a one.
+_FIRST, _LAST = 13.0, 94.0
 
 
 @dataclass(frozen=True, slots=True)

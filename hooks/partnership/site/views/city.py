@@ -1,15 +1,16 @@
 """What is told of the partnership itself: partners, office, term, milestones, home page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from partnership import addresses, german
-from partnership.model.city import City
-from partnership.model.member import IN_FORCE
-from partnership.model.partnership import Partnership
-from partnership.views.common import MeasureView, MemberCard, measure_views, named_source
-from partnership.views.events import EventCard, NewsCard, event_list, news_list
-from partnership.views.measures import FieldTile, MeasureIndex, SectorTile
+from partnership.language import english, german
+from partnership.model.city import Advice, Aim, City, Milestone, Network, Sister
+from partnership.model.fillin import known
+from partnership.model.values import web
+from partnership.site.views.common import (
+    Link,
+    named_source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,55 +55,36 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishTerm:
+    """The term in English; `extension` is empty unless the agreement goes on by itself."""
+
+    signed: str
+    until: str
+    extension: str
+    notice: str
+    is_ending: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
-    """A dated fact with its source, which may be an address or plain words."""
+    """A dated fact with its sources."""
 
     when: str
     iso: str
     text: str
-    source: str
-    source_url: str
+    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something told with a name, a text, perhaps a website and a source."""
+    """Something told with a name, a text, perhaps a website and sources, and in English."""
 
     name: str
     text: str
     website: str
-    source_url: str
-    source: str
+    sources: tuple[Link, ...]
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BigFigure:
-    """A figure on the home page."""
-
-    value: str
-    label: str
-    address: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The home page: what, who, what was achieved, what now."""
-
-    title: str
-    lead: str
-    motto: str
-    figures: tuple[BigFigure, ...]
-    fields: tuple[FieldTile, ...]
-    next_event: EventCard | None
-    further_events: tuple[EventCard, ...]
-    members: tuple[MemberCard, ...]
-    measures: tuple[MeasureView, ...]
-    news: tuple[NewsCard, ...]
-    partners: tuple[PartnerView, ...]
-    sectors: tuple[SectorTile, ...]
-    stand: str
+    english: str = ""
 
 
 def partners(city: City) -> tuple[PartnerView, ...]:
@@ -113,16 +95,11 @@ def partners(city: City) -> tuple[PartnerView, ...]:
             partner.short,
             partner.kind,
             partner.is_office,
-            _web(partner.website),
+            web(partner.website),
             partner.tasks,
         )
         for partner in city.partners
     )
-
-
-def _web(text: str | None) -> str:
-    """An address, or nothing where only a fill-in stands."""
-    return text if text and text.startswith(("https://", "http://")) else ""
 
 
 def term(city: City, day: date) -> Term:
@@ -131,7 +108,7 @@ def term(city: City, day: date) -> Term:
     end = agreement.term_end(day)
     notice = agreement.notice_until(day)
     following = agreement.following(end)
-    names = {partner.id: partner.name for partner in city.partners}
+    names = {partner.id: known(partner.name) or partner.short for partner in city.partners}
     return Term(
         signed=german.partial_date(agreement.signed),
         first_until=german.day(agreement.first_term_until),
@@ -147,10 +124,27 @@ def term(city: City, day: date) -> Term:
         months=_in_words(agreement.notice.months),
         form=agreement.notice.form,
         terminations=tuple(
-            f"{names.get(each.partner, each.partner)}: gekündigt am {german.day(each.given)},"
+            f"{names[each.partner]}: gekündigt am {german.day(each.given)},"
             f" wirksam zum {german.day(each.effective)}"
             for each in agreement.terminations
         ),
+    )
+
+
+def term_in_english(city: City, day: date) -> EnglishTerm:
+    """The term of the agreement on `day`, for the page in English."""
+    agreement = city.agreement
+    years = agreement.extension.years
+    return EnglishTerm(
+        signed=english.moment(agreement.signed),
+        until=english.day(agreement.term_end(day)),
+        extension=("one year" if years == 1 else f"{years} years")
+        if agreement.extension.automatic
+        else "",
+        notice="one month’s"
+        if agreement.notice.months == 1
+        else f"{agreement.notice.months} months’",
+        is_ending=bool(agreement.terminations),
     )
 
 
@@ -178,33 +172,39 @@ def milestones(city: City) -> tuple[Dated, ...]:
     """Published milestones, oldest first."""
     ordered = sorted(city.milestones, key=lambda each: (each.when.first, each.when.last))
     return tuple(
-        Dated(german.partial_date(each.when), str(each.when), each.what, *named_source(each.source))
+        Dated(german.partial_date(each.when), str(each.when), each.what, _sources(each))
         for each in ordered
     )
 
 
 def networks(city: City) -> tuple[Told, ...]:
     """The networks the partnership works with."""
-    return tuple(_told(each.name, each.text, each.website, each.source) for each in city.networks)
+    return tuple(
+        Told(each.name, each.text, each.website or "", _sources(each), english=each.english or "")
+        for each in city.networks
+    )
 
 
 def sisters(city: City) -> tuple[Told, ...]:
     """Partnerships of the same model elsewhere."""
     return tuple(
-        _told(each.name, each.text, each.website, each.source, each.town) for each in city.sisters
+        Told(
+            each.name, each.text, each.website or "", _sources(each), each.town, each.english or ""
+        )
+        for each in city.sisters
     )
 
 
 def aims(city: City) -> tuple[Told, ...]:
     """Published aims and facts of the city."""
-    return tuple(_told("", each.what, None, each.source) for each in city.aims)
+    return tuple(Told("", each.what, "", _sources(each)) for each in city.aims)
 
 
 def advice(city: City) -> tuple[Told, ...]:
     """Who advises on what."""
-    names = {partner.id: partner.name for partner in city.partners}
+    names = {partner.id: known(partner.name) or partner.short for partner in city.partners}
     return tuple(
-        _told(each.name, each.what, None, each.source, note=_for(names[each.by], each.for_whom))
+        Told(each.name, each.what, "", _sources(each), _for(names[each.by], each.for_whom))
         for each in city.advice
     )
 
@@ -213,91 +213,9 @@ def _for(who: str, for_whom: str | None) -> str:
     return f"{who}, für {for_whom}" if for_whom else who
 
 
-def _told(name: str, text: str, website: str | None, source: str | None, note: str = "") -> Told:
-    shown, url = named_source(source)
-    return Told(name, text, website or "", url, shown, note)
-
-
-def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
-    """Everything the home page shows."""
-    city = partnership.city
-    day = now.date()
-    events = event_list(partnership, now)
-    newest = sorted(
-        index.members, key=lambda m: m.joined.last if m.joined else date.min, reverse=True
+def _sources(told: Advice | Aim | Milestone | Network | Sister) -> tuple[Link, ...]:
+    return tuple(
+        Link(*named_source(each), external=True)
+        for each in (told.source, *told.more_sources)
+        if each
     )
-    return Home(
-        title=city.name,
-        lead=city.summary,
-        motto=city.motto or "",
-        figures=_figures(partnership, index, day),
-        fields=index.field_tiles(),
-        next_event=events.upcoming[0] if events.upcoming else None,
-        further_events=events.upcoming[1:3],
-        members=tuple(index.card(each) for each in newest[:6]),
-        measures=_newest_measures(partnership, index, day),
-        news=news_list(partnership)[:3],
-        partners=partners(city),
-        sectors=tuple(index.sector_tiles()),
-        stand=german.day(day),
-    )
-
-
-def _figures(partnership: Partnership, index: MeasureIndex, day: date) -> tuple[BigFigure, ...]:
-    members = index.members
-    measures = [m for member in members for m in member.public_measures if m.status(day)]
-    in_force = sum(1 for measure in measures if measure.status(day) in IN_FORCE)
-    planned = sum(1 for measure in measures if measure.status(day) == "geplant")
-    figures = []
-    newest = max(partnership.city.headcounts, key=lambda each: each.as_of, default=None)
-    if newest is not None and newest.count > len(members):
-        about = "rund " if newest.about else ""
-        figures.append(
-            BigFigure(
-                f"{about}{german.number(newest.count)}",
-                "Unternehmen sind dabei",
-                addresses.PARTNERSHIP,
-                f"Stand: {german.partial_date(newest.as_of)}",
-            )
-        )
-        label = "davon sind hier mit Quelle verzeichnet"
-    else:
-        label = "Unternehmen sind dabei" if len(members) != 1 else "Unternehmen ist dabei"
-    figures.append(BigFigure(german.number(len(members)), label, addresses.MEMBERS))
-    figures.append(
-        BigFigure(
-            german.number(in_force),
-            "Maßnahmen laufen oder sind umgesetzt"
-            if in_force != 1
-            else "Maßnahme läuft oder ist umgesetzt",
-            addresses.MEASURES,
-        )
-    )
-    if planned:
-        figures.append(
-            BigFigure(
-                german.number(planned),
-                "weitere sind geplant" if planned != 1 else "weitere ist geplant",
-                addresses.table("massnahmen-nach-status") + "#w-geplant",
-            )
-        )
-    founded = str(partnership.city.founded.year)
-    figures.append(BigFigure(founded, "gegründet", addresses.AGREEMENT))
-    return tuple(figures)
-
-
-def _newest_measures(
-    partnership: Partnership, index: MeasureIndex, day: date
-) -> tuple[MeasureView, ...]:
-    """The measures whose last step is newest, one a company, so that nobody fills the list."""
-    found = []
-    for member in index.members:
-        dated = [
-            (max(step.iso.removeprefix("spätestens ") for step in view.steps if step.reached), view)
-            for view in measure_views(partnership, member, day)
-            if any(step.reached for step in view.steps) and view.status.key != "eingestellt"
-        ]
-        if dated:
-            found.append(max(dated, key=lambda pair: pair[0]))
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(view for _, view in found[:3])

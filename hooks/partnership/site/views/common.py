@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from partnership import addresses, german
-from partnership.glossary import STATUS_LABEL, UNCONFIRMED, size_class
+from partnership.figures.sizes import size_class
+from partnership.language import german
+from partnership.language.glossary import STATUS_LABEL, UNCONFIRMED
+from partnership.model import addresses
 from partnership.model.member import STATUSES, Measure, Member, Source, Status
 from partnership.model.partnership import Partnership
+from partnership.model.values import web
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class MeasureView:
     status: StatusView
     steps: tuple[StepView, ...]
     goal: str
+    moved: bool
     extent: str
     history: tuple[tuple[str, str], ...]
     unit: str
@@ -130,7 +134,8 @@ def quantity(partnership: Partnership, measure: Measure, year: int | None) -> st
     value = measure.extents[year]
     if unit.kind == "anteil":
         return f"{german.number(value)} %"
-    return f"{german.number(value)} {unit.short or unit.name}"
+    many = unit.short or unit.name
+    return german.counted(value, unit.one or many, many)
 
 
 def measure_view(
@@ -141,7 +146,7 @@ def measure_view(
     Counted among all, a missing number would tell that there is one for totals only.
     """
     kind = partnership.types[measure.type]
-    status: Status = measure.status(day) or "geplant"
+    status = measure.stage(day)
     history = tuple(
         (str(year) if year else "", quantity(partnership, measure, year))
         for year in measure.extents
@@ -155,7 +160,8 @@ def measure_view(
         field=field_ref(partnership, kind.field),
         status=StatusView(status, STATUS_LABEL[status]),
         steps=_steps(measure, day),
-        goal=german.partial_date(measure.goal) if measure.goal else "",
+        goal=_goal(measure),
+        moved=bool(measure.moved_to),
         extent=f"{newest} ({newest_year})" if newest_year else newest,
         history=history if len(history) > 1 else (),
         unit=kind.unit.name,
@@ -167,10 +173,19 @@ def measure_view(
     )
 
 
+def _goal(measure: Measure) -> str:
+    """„2025, verschoben auf 2027“."""
+    return ", verschoben auf ".join(map(german.partial_date, measure.goals))
+
+
 def _steps(measure: Measure, day: date) -> tuple[StepView, ...]:
     return tuple(
         StepView(
-            status, STATUS_LABEL[status], german.partial_date(when), str(when), when.last <= day
+            status,
+            STATUS_LABEL[status],
+            german.partial_date(when) if status == "geplant" else german.since(when),
+            str(when),
+            when.last <= day,
         )
         for status, when in measure.steps
     )
@@ -189,9 +204,9 @@ def member_card(partnership: Partnership, member: Member, day: date) -> MemberCa
     only that it has.
     """
     public = member.public_measures
-    going_on = [measure for measure in public if measure.status(day) != "eingestellt"]
+    going_on = [measure for measure in public if not measure.has_ended(day)]
     keys = {partnership.field_of(measure) for measure in going_on}
-    statuses = {measure.status(day) or "geplant" for measure in public}
+    statuses = {measure.stage(day) for measure in public}
     size = size_class(member.employees)
     district = partnership.districts.get(member.district or "")
     return MemberCard(
@@ -219,6 +234,8 @@ def member_card(partnership: Partnership, member: Member, day: date) -> MemberCa
 def monogram(name: str) -> str:
     """Up to two letters that stand for a company without a logo."""
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    # „Atelier für Holz“: what stands between names gives no letter.
+    words = words[:1] + [word for word in words[1:] if not word[0].islower()]
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
@@ -229,9 +246,7 @@ def sorted_members(members: Iterable[Member]) -> list[Member]:
 
 def named_source(text: str | None) -> tuple[str, str]:
     """What to write for a source, and its address if it has one."""
-    if not text:
-        return "", ""
-    if text.startswith(("https://", "http://")):
-        host = text.split("//", 1)[1].split("/", 1)[0].removeprefix("www.")
-        return host, text
-    return text, ""
+    address = web(text)
+    if not address:
+        return text or "", ""
+    return address.split("//", 1)[1].split("/", 1)[0].removeprefix("www."), address

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from partnership import addresses, german
-from partnership.markup import to_html
+from partnership.language import german
+from partnership.language.markup import to_html
+from partnership.model import addresses
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event, News
-from partnership.model.fields import LOCAL
 from partnership.model.partnership import Partnership
-from partnership.views.common import FieldRef, Link, SourceView, field_ref, source_views
+from partnership.model.values import is_mail, web
+from partnership.site.views.common import FieldRef, Link, SourceView, field_ref, source_views
 
 STATE_LABEL = {"geplant": "", "verschoben": "Verschoben", "abgesagt": "Abgesagt"}
 
@@ -63,7 +65,6 @@ class EventList:
 
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
-    past_years: tuple[tuple[str, tuple[EventCard, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +138,9 @@ def event_list(partnership: Partnership, now: datetime) -> EventList:
     """Every event, sorted by whether it is over at `now`."""
     ordered = sorted(partnership.events, key=lambda event: (event.first_day, event.over_at))
     cards = [event_card(event, now) for event in ordered]
-    past = tuple(card for card in reversed(cards) if card.over)
-    years = tuple(dict.fromkeys(card.year for card in past))
     return EventList(
         upcoming=tuple(card for card in cards if not card.over),
-        past=past,
-        past_years=tuple(
-            (year, tuple(card for card in past if card.year == year)) for year in years
-        ),
+        past=tuple(card for card in reversed(cards) if card.over),
     )
 
 
@@ -158,8 +154,8 @@ def event_page(partnership: Partnership, event: Event, now: datetime) -> EventPa
         programme_title="" if has_own_title else "Programm",
         programme_html=to_html(event.body, top=2 if has_own_title else 3),
         organiser=event.organiser or "",
-        online=Link("Online teilnehmen", online, external=True) if _is_address(online) else None,
-        online_text="" if _is_address(online) else _online_text(online),
+        online=Link("Online teilnehmen", online, external=True) if web(online) else None,
+        online_text="" if web(online) else _online_text(online),
         moved_from=german.weekday_day(german.local_day(event.moved_from))
         if event.moved_from
         else "",
@@ -185,14 +181,10 @@ def _online_text(online: str) -> str:
     return known.get(online.strip().casefold(), online)
 
 
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
 def _registration(text: str) -> Link | None:
-    if _is_address(text):
+    if web(text):
         return Link("Zur Anmeldung", text, external=True)
-    if "@" in text and " " not in text:
+    if is_mail(text):
         return Link(text, f"mailto:{text}", external=True)
     return None
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partnership import addresses, formrules, german
+from partnership.language import german
+from partnership.language.glossary import PUBLICATION_EXPLAINED
+from partnership.model import addresses
 from partnership.model.catalogue import Question, Section
-from partnership.model.member import Measure
+from partnership.model.fillin import known
+from partnership.model.member import DATE_KEYS, Measure
 from partnership.model.partnership import Partnership
-from partnership.views.common import Link
+from partnership.office import formrules
+from partnership.site.views.common import Link
 
 # What a browser may fill in by itself, by the key that a question fills.
 _AUTOCOMPLETE: Mapping[str, str] = {
@@ -20,11 +24,7 @@ _AUTOCOMPLETE: Mapping[str, str] = {
     "kontakt": "email",
 }
 _KEYBOARD: Mapping[str, str] = {"zahl": "numeric", "url": "url", "mail": "email"}
-PUBLICATION: Mapping[str, str] = {
-    "einzeln": "einzeln: erscheint mit dem Namen Ihres Unternehmens",
-    "nur_summe": "nur in Summen: zählt mit, erscheint aber nie mit Ihrem Namen",
-}
-_STEPS = ("geplant", "ziel", "laufend", "umgesetzt", "eingestellt")
+PUBLICATION: Mapping[str, str] = {str(key): text for key, text in PUBLICATION_EXPLAINED.items()}
 _TITLES: Mapping[str, str] = {
     str(field.alias): str(field.title) for field in Measure.model_fields.values()
 }
@@ -58,6 +58,7 @@ class FormField:
     preset: str = ""
     short: bool = False
     figure: bool = False
+    only_listed: bool = False
     steps: tuple[str, ...] = ()
 
 
@@ -109,12 +110,12 @@ def form(partnership: Partnership, edit_base: str = "") -> FormView:
             _section(partnership, section) for section in partnership.questionnaire.sections
         ),
         types=tuple(_types(partnership)),
-        steps=tuple(Option(step, _TITLES[step]) for step in _STEPS),
+        steps=tuple(Option(step, _TITLES[step]) for step in DATE_KEYS),
         publication=tuple(Option(*each) for each in PUBLICATION.items()),
         titles=_TITLES,
         table=addresses.FORM_TABLE,
         version=partnership.questionnaire.as_of.isoformat(),
-        mail=office.mail if office.mail and "@" in office.mail else "",
+        mail=known(office.mail),
         office=office.name,
         contact=Link(office.name, addresses.CONTACT),
         workbook=addresses.FORM,
@@ -179,7 +180,7 @@ def _section(partnership: Partnership, section: Section) -> FormSection:
 
 
 def _figures(partnership: Partnership) -> Iterator[FormField]:
-    for key, figure in partnership.questionnaire.figures.items():
+    for key, figure in partnership.questionnaire.asked.items():
         yield FormField(
             path=f"kennzahlen.{key}",
             label=figure.question,
@@ -207,6 +208,7 @@ def _field(partnership: Partnership, question: Question) -> FormField:
         keyboard="numeric" if target == "anschrift.plz" else _KEYBOARD.get(question.kind, ""),
         preset={"kennzahlen.jahr": "last-year", "auskunft.stand": "today"}.get(target, ""),
         short=question.kind in {"zahl", "datum", "monat"} or target == "anschrift.plz",
+        only_listed=question.only_listed,
         steps=tuple(question.steps or ()),
     )
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from partnership import addresses
+from partnership.model import addresses
+from partnership.model.dates import LOCAL
 from partnership.model.event import Event
-from partnership.model.fields import LOCAL
+from partnership.model.fillin import known
+from partnership.model.member import Member
 from partnership.model.partnership import Partnership
+from partnership.model.values import web
 
 Thing = Mapping[str, Any]
 
@@ -30,7 +33,12 @@ _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def as_block(thing: Thing) -> Markup:
     """The content of a `<script type="application/ld+json">`."""
-    text = json.dumps({"@context": _CONTEXT, **thing}, ensure_ascii=False, separators=(",", ":"))
+    return as_data({"@context": _CONTEXT, **thing})
+
+
+def as_data(value: Mapping[str, Any]) -> Markup:
+    """The content of a block of data in a page: JSON that no sign in it can end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704 - no sign of markup is left
 
 
@@ -54,20 +62,49 @@ def organisation(partnership: Partnership, here: str) -> Thing:
         "foundingDate": str(city.founded),
         "areaServed": {"@type": "City", "name": city.town},
         "founder": [
-            _stated({"@type": "Organization", "name": each.name, "url": _web(each.website)})
+            _stated({"@type": "Organization", "name": each.name, "url": web(each.website) or None})
             for each in city.partners
+            if known(each.name)
         ],
         "contactPoint": _stated(
             {
                 "@type": "ContactPoint",
                 "name": office.name,
                 "url": address(partnership, here, addresses.CONTACT),
-                "email": _known(office.mail),
-                "telephone": _known(office.phone),
+                "email": known(office.mail) or None,
+                "telephone": known(office.phone) or None,
                 "availableLanguage": "de",
             }
         ),
     }
+
+
+def member(partnership: Partnership, company: Member, day: date) -> Thing:
+    """A company, and that it is a member; of one that has left by `day` the latter is not said."""
+    here, city = addresses.member(company.slug), partnership.city
+    sector = partnership.sectors[company.sector].name
+    joined = {
+        "@type": "Organization",
+        "@id": f"{address(partnership, here, addresses.HOME)}#partnerschaft",
+        "name": city.name,
+        "url": address(partnership, here, addresses.HOME),
+    }
+    return _stated(
+        {
+            "@type": "Organization",
+            "@id": f"{address(partnership, here, here)}#unternehmen",
+            "name": company.name,
+            "url": address(partnership, here, here),
+            "sameAs": web(company.website) or None,
+            "knowsAbout": sector,
+            "numberOfEmployees": (
+                {"@type": "QuantitativeValue", "value": company.employees}
+                if company.employees is not None
+                else None
+            ),
+            "memberOf": joined if company.is_member(day) else None,
+        }
+    )
 
 
 def event(partnership: Partnership, event: Event) -> Thing:
@@ -80,7 +117,7 @@ def event(partnership: Partnership, event: Event) -> Thing:
         name, _, rest = event.place.partition(",")
         places.append(_stated({"@type": "Place", "name": name, "address": rest.strip() or None}))
     if takes_part_online:
-        where = _web(online) or address(partnership, here, here)
+        where = web(online) or address(partnership, here, here)
         places.append({"@type": "VirtualLocation", "url": where})
     mode = "Mixed" if len(places) > 1 else "Online" if takes_part_online else "Offline"
     return _stated(
@@ -141,15 +178,6 @@ def dataset(partnership: Partnership, day: date, files: Iterable[tuple[str, str,
 def _stated(thing: Thing) -> Thing:
     """Only what is known: a missing value is left out, never empty."""
     return {name: value for name, value in thing.items() if value is not None}
-
-
-def _known(text: str | None) -> str | None:
-    """A text of the office, None while it is a gap."""
-    return None if text is None or text.startswith("[[") else text
-
-
-def _web(text: str | None) -> str | None:
-    return text if text and text.startswith(("https://", "http://")) else None
 
 
 def _iso(moment: date | datetime) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from partnership.geodata import Point, Ring, Shapes, centre
-from partnership.views.statistics import RowView, TableView
+from partnership.model.geodata import Point, Ring, Shapes, centre
+from partnership.site.views.tables import RowView, TableView
 
 WIDTH = 640.0
 _SHADES = 4

@@ -1,15 +1,16 @@
-"""Fields of action, measure types and sectors: who does what."""
+"""Every measure of the members on a day, as the pages of who does what look them up."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
-from partnership import addresses, german
-from partnership.glossary import STATUS_LABEL
+from partnership.language import german
+from partnership.language.glossary import STATUS_LABEL
+from partnership.model import addresses
+from partnership.model.fillin import known
 from partnership.model.member import STATUSES, Member
 from partnership.model.partnership import Partnership
-from partnership.views.common import (
-    FieldRef,
+from partnership.site.views.calculator import calculator
+from partnership.site.views.common import (
     Link,
     MeasureView,
     MemberCard,
@@ -19,101 +20,16 @@ from partnership.views.common import (
     member_card,
     sorted_members,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What one company does of a type: its measures of that type side by side."""
-
-    member: str
-    address: str
-    sector: str
-    sector_key: str
-    size: str
-    confirmed: bool
-    measures: tuple[MeasureView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypeTile:
-    """A measure type in a list."""
-
-    name: str
-    address: str
-    question: str
-    description: str
-    field: FieldRef
-    companies: int
-    companies_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldTile:
-    """A field of action in a list."""
-
-    field: FieldRef
-    goal: str
-    description: str
-    measures: int
-    measures_text: str
-    companies_text: str
-    types: tuple[TypeTile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPage:
-    """The page of a field of action: its types, used ones first."""
-
-    tile: FieldTile
-    used: tuple[TypeTile, ...]
-    unused: tuple[TypeTile, ...]
-    companies: tuple[MemberCard, ...]
-    status_counts: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypePage:
-    """The page of a measure type."""
-
-    tile: TypeTile
-    unit: str
-    first_steps: tuple[str, ...]
-    contact: Link | None
-    examples: tuple[Example, ...]
-    sectors: tuple[tuple[str, str, int], ...]
-    status_counts: tuple[tuple[StatusView, int], ...]
-    successor: Link | None
-    synonyms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectorTile:
-    """A sector in a list."""
-
-    name: str
-    address: str
-    members: int
-    members_text: str
-    measures_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectorField:
-    """What a sector does in one field: types and who does them."""
-
-    field: FieldRef
-    types: tuple[tuple[Link, tuple[MeasureView, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectorPage:
-    """The page of a sector: what others in the trade do."""
-
-    name: str
-    description: str
-    wz: str
-    members: tuple[MemberCard, ...]
-    fields: tuple[SectorField, ...]
+from partnership.site.views.practice import (
+    Example,
+    FieldPage,
+    FieldTile,
+    SectorField,
+    SectorPage,
+    SectorTile,
+    TypePage,
+    TypeTile,
+)
 
 
 class MeasureIndex:
@@ -143,7 +59,7 @@ class MeasureIndex:
             views = measure_views(partnership, member, day)
             for measure, view in zip(public, views, strict=True):
                 self.by_type.setdefault(measure.type, []).append((member, view))
-                if view.status.key != "eingestellt":
+                if not measure.has_ended(day):
                     self._going_on.setdefault(measure.type, []).append((member, view))
 
     def card(self, member: Member) -> MemberCard:
@@ -217,7 +133,7 @@ class MeasureIndex:
             companies=companies,
             companies_text=german.counted(companies, "Unternehmen", "Unternehmen")
             if companies
-            else "noch kein Unternehmen",
+            else "hier noch keine verzeichnet",
         )
 
     def field_page(self, key: str) -> FieldPage:
@@ -226,7 +142,11 @@ class MeasureIndex:
         found = [
             pair for type_key in self._types_of(key) for pair in self.by_type.get(type_key, ())
         ]
-        slugs = {member.slug for member, view in found if view.status.key != "eingestellt"}
+        slugs = {
+            member.slug
+            for type_key in self._types_of(key)
+            for member, _ in self._going_on.get(type_key, ())
+        }
         used = sorted(
             (each for each in tile.types if each.companies),
             key=lambda each: (-each.companies, german.collation_key(each.name)),
@@ -273,7 +193,7 @@ class MeasureIndex:
                 if (count := sum(1 for _, view in found if view.status.key == status))
             ),
             successor=self._successor(kind.replaced_by),
-            synonyms=kind.synonyms,
+            calculator=calculator(self.partnership, kind),
         )
 
     def _sectors(self, type_key: str) -> tuple[tuple[str, str, int], ...]:
@@ -287,7 +207,7 @@ class MeasureIndex:
         """Who advises on a type: an offer of advice by its key, otherwise the office."""
         for advice in self.partnership.city.advice:
             if advice.id == role:
-                return Link(advice.name, addresses.ADVICE, note=advice.what)
+                return Link(advice.name, addresses.ADVICE, note=known(advice.what))
         return Link(self.partnership.city.office.name, addresses.CONTACT)
 
     def _successor(self, key: str | None) -> Link | None:

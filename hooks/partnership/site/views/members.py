@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from partnership import addresses, german
-from partnership.glossary import SIZES, STATUS_LABEL, UNCONFIRMED
-from partnership.markup import to_html
+from partnership.figures.coverage import coverage
+from partnership.figures.sizes import SIZES
+from partnership.language import german
+from partnership.language.glossary import STATUS_LABEL, UNCONFIRMED
+from partnership.language.markup import to_html
+from partnership.model import addresses
+from partnership.model.catalogue import KeyFigure
 from partnership.model.member import STATUSES, Member
 from partnership.model.partnership import Partnership
-from partnership.views.badge import Badge, badge
-from partnership.views.common import (
+from partnership.site.views.badge import Badge, badge
+from partnership.site.views.common import (
     FieldRef,
     Link,
     MeasureView,
@@ -17,9 +22,10 @@ from partnership.views.common import (
     SourceView,
     field_ref,
     measure_views,
+    named_source,
     source_views,
 )
-from partnership.views.measures import MeasureIndex
+from partnership.site.views.measures import MeasureIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,9 @@ class Directory:
     filters: tuple[Filter, ...]
     count: str
     unconfirmed: int
+    nameless: str
     published_headcount: str
-    published_source: str
+    published_source: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,8 @@ def directory(index: MeasureIndex) -> Directory:
     first: dict[str, MemberCard] = {}
     for card in cards:
         first.setdefault(card.initial, card)
-    published, source = _headcount(partnership, len(cards))
+    published, source = _headcount(partnership, index.day)
+    nameless = partnership.count_on(index.day) - len(cards)
     return Directory(
         cards=tuple(
             (card, _anchor(card.initial) if first.get(card.initial) is card else "")
@@ -108,6 +116,9 @@ def directory(index: MeasureIndex) -> Directory:
         filters=_filters(partnership, cards),
         count=german.counted(len(cards), "Mitglied", "Mitglieder"),
         unconfirmed=sum(1 for card in cards if not card.confirmed),
+        nameless=german.counted(nameless, "weiteres Mitglied möchte", "weitere Mitglieder möchten")
+        if nameless
+        else "",
         published_headcount=published,
         published_source=source,
     )
@@ -117,14 +128,17 @@ def _anchor(initial: str) -> str:
     return f"buchstabe-{initial}" if initial != "#" else "buchstabe-andere"
 
 
-def _headcount(partnership: Partnership, listed: int) -> tuple[str, str]:
+def _headcount(partnership: Partnership, day: date) -> tuple[str, Link]:
     """The newest published number of members, where it exceeds what the directory can list."""
-    newest = max(partnership.city.headcounts, key=lambda each: each.as_of, default=None)
-    if newest is None or newest.count <= listed:
-        return "", ""
+    newest = coverage(partnership, day).published
+    if newest is None:
+        return "", Link("", "")
     about = "rund " if newest.about else ""
     stand = german.partial_date(newest.as_of)
-    return f"{about}{german.number(newest.count)} Unternehmen an (Stand: {stand})", newest.source
+    return (
+        f"{about}{german.number(newest.count)} Unternehmen an (Stand: {stand})",
+        Link(*named_source(newest.source), external=True),
+    )
 
 
 def _filters(partnership: Partnership, cards: tuple[MemberCard, ...]) -> tuple[Filter, ...]:
@@ -185,7 +199,7 @@ def member_page(index: MeasureIndex, member: Member) -> MemberPage:
         ),
         notice="" if member.is_confirmed else UNCONFIRMED,
         sources=source_views(member.sources),
-        left=german.partial_date(member.left) if member.left and not member.is_member(day) else "",
+        left=german.since(member.left) if member.left and not member.is_member(day) else "",
         figures=_figures(partnership, member),
         similar=index.similar(member),
         sector=Link(card.sector, addresses.sector(member.sector)),
@@ -231,12 +245,12 @@ def _figures(
     for year, figures in sorted(member.figures.items(), reverse=True):
         if figures.is_public and figures.values:
             values = tuple(
-                (known[key].name, _with_unit(value, known[key].unit))
+                (known[key].name, _with_unit(value, known[key]))
                 for key, value in figures.values.items()
             )
             shown.append((str(year), values))
     return tuple(shown)
 
 
-def _with_unit(value: object, unit: str) -> str:
-    return f"{german.number(value)} {unit}"  # type: ignore[arg-type]
+def _with_unit(value: Decimal, figure: KeyFigure) -> str:
+    return german.counted(value, figure.one or figure.unit, figure.unit)

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup
 
-from partnership import addresses, german
+from partnership.checking.repository import State
+from partnership.language import german
+from partnership.model import addresses
 from partnership.model.city import City
-from partnership.model.partnership import Partnership
-from partnership.views.city import partners
-from partnership.views.common import Link
-from partnership.views.linked_data import Thing, as_block
-from partnership.words import Words
+from partnership.model.fillin import known
+from partnership.site.build import Build
+from partnership.site.views.city import partners
+from partnership.site.views.common import Link
+from partnership.site.views.linked_data import Thing, as_block
 
 _MAIN = (
     addresses.PARTNERSHIP,
@@ -37,7 +40,19 @@ _LEGAL = (
     addresses.ACCESSIBILITY,
     addresses.EASY_LANGUAGE,
     addresses.ENGLISH,
+    addresses.LICENCES,
 )
+# So much of a checksum or a state tells it from any other that a reader will ever meet.
+_DIGITS = 12
+# What a preview says of itself on every page, by the language of the page.
+_INCOMPLETE = {
+    "de": "Vorschau: Das ist noch nicht die offizielle Website. Einige Angaben fehlen noch.",
+    "en": "Preview: This is not the official website yet. Some information is still missing.",
+}
+_PROPOSED = {
+    "de": "Vorschau: Das ist nicht die offizielle Website. Sie zeigt, wie diese aussehen könnte.",
+    "en": "Preview: This is not the official website. It shows what that might look like.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +83,10 @@ class Shell:
     legal: tuple[Entry, ...]
     search: str
     site_name: str
-    long_name: str
     wordmark: tuple[str, ...]
     city: str
     demo: bool
-    public_notice: str
+    preview: str
     updated: str
     updated_iso: str
     edit_url: str
@@ -80,14 +94,34 @@ class Shell:
     noindex: bool
     canonical: str
     feeds: tuple[Link, ...]
-    root: str
     about: Markup
+    data: str
     picture: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    origin: "Origin | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the figures of a page were made from: the day, the first digits of the checksum of the
+    open data, the state in git in words, the newest edition if there is one.
+    """
+
+    day: str
+    checksum: str
+    proof: str
+    commit: str
+    state: str
+    edition: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """What a page says of itself to its frame."""
+    """What a page says of itself to its frame: `crumbs` are the addresses of the pages above it,
+    `about` is what it is about, for machines; the file with its data, scripts and styles are
+    addresses, too. A page that `has_figures` says from which data.
+    """
 
     address: str
     title: str
@@ -95,32 +129,33 @@ class PageFrame:
     kind: str = "generated"
     lead: str = ""
     lang: str = "de"
-    crumbs: tuple[Link, ...] = ()
+    crumbs: tuple[str, ...] = ()
     updated: str = ""
     source: str = ""
-    notice: str = ""
     noindex: bool = False
     about: Thing | None = None
+    data: str = ""
+    has_figures: bool = False
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 class Frames:
     """Makes the frame of each page; what all pages share is worked out once."""
 
-    def __init__(
-        self,
-        partnership: Partnership,
-        day: date,
-        words: Words,
-        edit_base: str = "",
-        pictured: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, build: Build, pictured: frozenset[str] = frozenset()) -> None:
+        partnership = build.partnership
+        self.build = build
         self.pictured = pictured
         self.city: City = partnership.city
-        self.day = day
-        self.edit_base = edit_base
-        self.titles = {
-            addresses.prose(page.path): words.fill(page.menu or page.title)
-            for page in partnership.prose
+        self.day = build.day
+        self.is_preview = build.is_preview
+        self.preview = _INCOMPLETE if build.is_incomplete else _PROPOSED
+        self.edit_base = build.edit_base
+        self.root = partnership.root
+        self.menu = build.menu
+        self.fields = {
+            addresses.field(key): field.name for key, field in partnership.fields.items()
         }
         self.langs = {addresses.prose(page.path): page.language for page in partnership.prose}
         self.site = partnership.city.site_address
@@ -139,59 +174,90 @@ class Frames:
             lang=page.lang,
             title=page.title,
             head_title=self.city.name if home else f"{page.title} – {self.city.name}",
-            description=page.description,
+            description=_shortened(page.description),
             lead=page.lead,
             crumbs=()
             if home
-            else (Link(self._title(addresses.HOME), addresses.HOME), *page.crumbs),
+            else tuple(Link(self._title(each), each) for each in (addresses.HOME, *page.crumbs)),
             nav=self._entries(_MAIN, page.address),
             more=self._entries(_FOOTER, page.address),
             legal=self._entries(_LEGAL, page.address),
             search=addresses.SEARCH,
             site_name=self.city.name,
-            long_name=self.city.long_name,
             wordmark=self.city.wordmark or (self.city.name,),
             city=self.city.town,
             demo=self.city.is_demonstration,
-            public_notice=page.notice,
+            preview=self.preview[page.lang] if self.is_preview else "",
             updated=german.day(updated),
             updated_iso=updated.isoformat(),
-            edit_url=f"{self.edit_base}{page.source}" if self.edit_base and page.source else "",
+            edit_url=self._edit_url(page.source),
             partners=tuple(
                 Link(partner.name, partner.website, external=True)
                 for partner in partners(self.city)
+                if known(partner.name)
             ),
-            noindex=page.noindex or self.city.is_demonstration,
+            noindex=page.noindex or self.city.is_demonstration or self.is_preview,
             canonical=f"{self.site.rstrip('/')}/{page.address}" if self.site else "",
             feeds=self.feeds,
             about=as_block(page.about) if page.about else Markup(),
+            data=page.data,
             picture=self._picture(page.address),
-            root=addresses.from_to(page.address, addresses.HOME),
+            scripts=page.scripts,
+            styles=page.styles,
+            origin=self._origin if page.has_figures else None,
         )
+
+    @cached_property
+    def _origin(self) -> Origin:
+        build, state = self.build, self.build.state
+        newest = next((each for each in build.editions if each.files), None)
+        return Origin(
+            day=german.day(build.day),
+            checksum=build.data_checksum[:_DIGITS],
+            proof=addresses.DATA,
+            commit=build.commit[:_DIGITS],
+            state=_state(state, build.commit),
+            edition=Link(str(newest.year), addresses.edition(newest.year)) if newest else None,
+        )
+
+    def _edit_url(self, source: str) -> str:
+        """Where the page's file is edited; empty for one that the city takes over and has not."""
+        own = self.edit_base and source and (self.root / source).is_file()
+        return f"{self.edit_base}{source}" if own else ""
 
     def _picture(self, address: str) -> str:
         """The absolute address of the picture for links; empty while the site's is not known."""
         own = address if address in self.pictured else addresses.HOME
         return f"{self.site.rstrip('/')}/{addresses.picture(own)}" if self.site else ""
 
-    def crumbs(self, address: str) -> tuple[Link, ...]:
-        """The prose pages above `address`, from the top down."""
-        parts = address.rstrip("/").split("/")[:-1]
-        above = ["/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
-        return tuple(Link(self._title(each), each) for each in above if each in self.titles)
-
     def _title(self, address: str) -> str:
-        return self.titles.get(address, address.strip("/"))
+        return self.fields.get(address) or self.menu.get(address, address.strip("/"))
 
     def _entries(self, wanted: tuple[str, ...], here: str) -> tuple[Entry, ...]:
         return tuple(
             Entry(
-                self.titles[address],
+                self.menu[address],
                 address,
                 here.startswith(address),
                 here == address,
                 "en" if self.langs[address] == "en" else "",
             )
             for address in wanted
-            if address in self.titles
+            if address in self.menu
         )
+
+
+def _shortened(text: str, most: int = 160) -> str:
+    """At most `most` characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def _state(state: State | None, commit: str) -> str:
+    """What stands before or behind the name of the state in git."""
+    if state is None:
+        return "ohne git gebaut"
+    if not commit:
+        return "Stand in git nicht öffentlich"
+    return ", mit Änderungen danach" if state.unsaved else ""

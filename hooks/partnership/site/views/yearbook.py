@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from partnership import german
-from partnership.model.fields import LOCAL
+from partnership.language import german
+from partnership.model.dates import LOCAL
+from partnership.model.fillin import known
 from partnership.model.member import Measure, Member, Status
 from partnership.model.partnership import Partnership
-from partnership.views.common import sorted_members
-from partnership.views.events import EventCard, event_card, sorted_news
-from partnership.views.statistics import StatisticsPage
-from partnership.views.statistics import page as statistics_page
+from partnership.site.views.common import sorted_members
+from partnership.site.views.events import EventCard, event_card, sorted_news
+from partnership.site.views.statistics import StatisticsPage
+from partnership.site.views.statistics import page as statistics_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def yearbook(partnership: Partnership, year: int, today: date) -> Yearbook:
 
     Raises `ValueError` for a year before the founding or one that has not begun.
     """
+    # Long: a list of what the report shows, in its order.
     city = partnership.city
     if not city.founded.year <= year <= today.year:
         raise ValueError(year)
@@ -121,13 +123,13 @@ def yearbook(partnership: Partnership, year: int, today: date) -> Yearbook:
             for item in reversed(sorted_news(partnership))
             if item.day.year == year and item.day <= end
         ),
-        partners=tuple(each.name for each in city.partners),
+        partners=tuple(each.name for each in city.partners if known(each.name)),
         office=city.office.name,
         contact=tuple(
             text
-            for text in (city.office.mail, city.office.phone, city.site_address)
             # A gap that only the office can fill stays out of a printed report.
-            if text and not text.startswith("[[")
+            for text in map(known, (city.office.mail, city.office.phone, city.site_address))
+            if text
         ),
         licence=city.licence.name,
     )

@@ -1,12 +1,19 @@
-"""Sums by year as shown: what is published one by one, what is confidential, and both together."""
+"""Sums by year as shown: what is published one by one, what is confidential, and both together.
+
+What rests on confidential amounts is rounded, and is called so wherever it stands.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from partnership import addresses, german, yearsums
-from partnership.views.common import Link
-from partnership.yearsums import Figure, Sum, YearSums
+from partnership.figures import dating, yearsums
+from partnership.figures.counting import MEMBERSHIP, STEPS
+from partnership.figures.yearsums import Figure, Sum, YearSums
+from partnership.language import german
+from partnership.model import addresses
+from partnership.site.views.common import Link
 
 RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kennzahl": (
@@ -22,10 +29,7 @@ RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "massnahmen": (
         "Gezählt werden Maßnahmen, die am 31. Dezember liefen oder umgesetzt waren, von"
         " Unternehmen, die an dem Tag Mitglied waren.",
-        (
-            *("massnahmen.handlungsfeld", "massnahmen.laufend", "massnahmen.umgesetzt"),
-            *("massnahmen.eingestellt", "mitglieder.beitritt", "mitglieder.austritt"),
-        ),
+        ("massnahmen.handlungsfeld", *STEPS[1:], *MEMBERSHIP),
     ),
 }
 REFERENCE = "31. Dezember des Jahres"
@@ -75,6 +79,7 @@ class SumPage:
     breakdowns: tuple[tuple[str, tuple[SumRow, ...]], ...]
     entries: tuple[YearEntries, ...]
     state: str
+    download: str
     back: str = addresses.SUMS
 
 
@@ -120,7 +125,7 @@ def page(sums: YearSums, figure: Figure) -> SumPage:
     """One figure."""
     by_year = sums.by_year(figure)
     newest = by_year[-1]
-    rule, fields = RULES[figure.kind]
+    rule, fields = _rule(figure)
     names = {
         yearsums.SIZE: "Größe des Unternehmens",
         yearsums.SECTOR: "Branche",
@@ -143,6 +148,7 @@ def page(sums: YearSums, figure: Figure) -> SumPage:
         ),
         entries=tuple(_entries(each) for each in by_year),
         state=state(sums),
+        download=addresses.table_file(figure.key),
     )
 
 
@@ -152,15 +158,17 @@ def _stated(sums: YearSums, newest: Sum) -> str:
         return ""
     end = date(newest.year, 12, 31)
     belonging = sums.partnership.members_on(end)
-    told = len(newest.parts) + newest.hidden
+    told = german.counted(len(newest.parts), "Unternehmen", "Unternehmen")
+    if newest.confidential is not None:
+        told += f" einzeln und von {newest.confidential.companies} weiteren vertraulich"
     # The statistics by year count only those who are known to have joined by then.
     unsure = sum(1 for each in belonging if each.joined is None or each.joined.first > end)
     more = ""
     if unsure:
         more = f", bei {german.number(unsure)} davon ist der Tag des Beitritts nicht genau bekannt"
     return (
-        f"Enthalten sind Angaben von {german.number(told)} Unternehmen; Mitglied waren am Ende des"
-        f" Jahres {german.number(len(belonging))}{more}."
+        f"Enthalten sind Angaben von {told}; Mitglied waren am Ende des Jahres"
+        f" {german.number(sums.partnership.count_on(end))}{more}."
     )
 
 
@@ -186,13 +194,13 @@ def _row(sums: YearSums, found: Sum, label: str = "") -> SumRow:
         note=f"davon {german.number(found.unconfirmed)} aus öffentlicher Quelle"
         if found.unconfirmed
         else "",
-        confidential=german.number(found.confidential)
-        if found.groups
+        confidential=_about(found.confidential.amount)
+        if found.confidential
         else "offen"
         if is_open
         else "–",
-        hidden=german.number(found.hidden) if found.groups else "",
-        together=german.number(found.public + found.confidential),
+        hidden=found.confidential.companies if found.confidential else "",
+        together=_about(found.together) if found.confidential else german.number(found.public),
     )
 
 
@@ -205,13 +213,29 @@ def _entries(found: Sum) -> YearEntries:
             Link(member.name, addresses.member(member.slug), note=german.number(amount))
             for member, amount in parts
         ),
-        f"dazu {german.number(found.confidential)} aus vertraulichen Angaben von"
-        f" {german.number(found.hidden)} Unternehmen"
-        if found.groups
+        f"dazu {_about(found.confidential.amount)} aus vertraulichen Angaben von"
+        f" {found.confidential.companies} Unternehmen"
+        if found.confidential
         else "",
     )
 
 
+def _about(amount: Decimal) -> str:
+    return f"rund {german.number(amount)}"
+
+
 def definitions(figures: Iterable[Figure]) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
     """Key, title, rule and fields of each figure."""
-    return tuple((figure.key, title(figure), *RULES[figure.kind]) for figure in figures)
+    return tuple((figure.key, title(figure), *_rule(figure)) for figure in figures)
+
+
+def _rule(figure: Figure) -> tuple[str, tuple[str, ...]]:
+    told, fields = RULES[figure.kind]
+    rule = dating.rule(told, fields)
+    if figure.kind != "kennzahl" or figure.extent is None or figure.is_headcount:
+        return rule, fields
+    _, more = RULES["umfang"]
+    same = (
+        " Dieselbe Größe wird als Umfang von Maßnahmen gefragt; er zählt, wo keine Kennzahl steht."
+    )
+    return rule + same, (*fields, *more)

@@ -1,0 +1,84 @@
+"""What links in texts can lead to on a site that is not built yet, and the check that asks it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache, cached_property
+from os.path import isfile
+from pathlib import Path
+
+from partnership.checking.load import Loaded, inspect
+from partnership.checking.rules.targets import Claim
+from partnership.model import addresses, markers
+from partnership.model.partnership import Partnership
+from partnership.reading import links
+from partnership.site import engine
+from partnership.site.claims import claims
+from partnership.site.exports import exports
+from partnership.site.kinds.kind import ProseKind
+from partnership.site.pages import Site
+from partnership.site.templates import Templates
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def inspected(
+    root: Path,
+    now: datetime,
+    vault: Path | None = None,
+    folders: Iterable[str | Path] = (engine.OVERRIDES,),
+) -> Loaded:
+    """The city in `root` and its problems as each command and each build sees them at `now`: with
+    what it shares with other cities, with its `vault` where one is named, and links asked of its
+    own site, whose templates lie in `folders`.
+    """
+    return inspect(
+        root,
+        now.date(),
+        engine.base_of(root),
+        vault,
+        lambda partnership: Destinations(partnership, now, folders),
+    )
+
+
+class Destinations:
+    """Pages, files and places of the site that `partnership` has at `now`."""
+
+    def __init__(
+        self,
+        partnership: Partnership,
+        now: datetime,
+        folders: Iterable[str | Path] = (engine.OVERRIDES,),
+    ) -> None:
+        self._site = Site(partnership, now, folders)
+        # What templates link to is judged when the site is built.
+        self._site.templates = Templates(folders, lambda _: True)
+        self._folders = tuple(folders)
+
+    def knows(self, address: str) -> bool:
+        """Whether there is a page or a file."""
+        return (
+            self._site.knows(address)
+            or any(isfile(Path(folder) / address) for folder in self._folders)  # noqa: PTH113
+            or address in self._files
+        )
+
+    def claims(self) -> Iterator[Claim]:
+        """Everything that has an address."""
+        return claims(self._site, self._folders)
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        build = self._site.build
+        return frozenset(export.path for export in exports(build.partnership, build.now))
+
+    @cache  # noqa: B019 - lives as long as one check
+    def anchors(self, address: str) -> frozenset[str]:
+        """What a link can lead to on the page at `address`."""
+        kind, subject = self._site.subject(address)
+        if not isinstance(kind, ProseKind):
+            return frozenset(_ID.findall(self._site.page(address).body))
+        text = self._site.build.words.fill_markdown(subject.body)
+        shown = [self._site.block(name, address) for name in markers.blocks(subject.body)]
+        shown += [self._site.home("")] if address == addresses.HOME else []
+        return links.anchors(text).union(*map(_ID.findall, shown))

@@ -1,0 +1,38 @@
+"""The entries behind the figures of a table with two characteristics."""
+
+from collections.abc import Iterable
+
+from partnership.figures.tables import Table
+from partnership.model import addresses
+from partnership.site.build import Build
+from partnership.site.kinds.kind import Kind
+from partnership.site.views.shell import PageFrame
+from partnership.site.views.tables import CrossView, cross_view
+
+
+class CrossTables(Kind[Table, CrossView]):
+    """A page for each such table."""
+
+    name = "cross"
+
+    def subjects(self, build: Build) -> Iterable[Table]:
+        """Every table with two characteristics."""
+        return build.crossed
+
+    def address(self, subject: Table) -> str:
+        """By its key."""
+        return addresses.table(subject.key)
+
+    def view(self, build: Build, subject: Table) -> CrossView:
+        """Each figure with its entries."""
+        return cross_view(subject)
+
+    def frame(self, build: Build, subject: Table, view: CrossView) -> PageFrame:
+        """Below the statistics."""
+        return PageFrame(
+            address=self.address(subject),
+            title=subject.title,
+            description=f"{subject.title}: die Einträge hinter jeder Zahl.",
+            crumbs=(addresses.STATISTICS,),
+            has_figures=True,
+        )

@@ -1,0 +1,41 @@
+"""The page of a sector: what others in the trade do."""
+
+from collections.abc import Iterable
+
+from partnership.model import addresses
+from partnership.model.catalogue import Sector
+from partnership.site.build import Build
+from partnership.site.kinds.kind import Kind
+from partnership.site.views.practice import SectorPage
+from partnership.site.views.shell import PageFrame
+
+
+class Sectors(Kind[tuple[str, Sector], SectorPage]):
+    """A page for each sector; one that nobody belongs to keeps its address."""
+
+    name = "sector"
+
+    def subjects(self, build: Build) -> Iterable[tuple[str, Sector]]:
+        """Every sector with its key."""
+        return build.partnership.sectors.items()
+
+    def address(self, subject: tuple[str, Sector]) -> str:
+        """By its key."""
+        return addresses.sector(subject[0])
+
+    def view(self, build: Build, subject: tuple[str, Sector]) -> SectorPage:
+        """What its companies do."""
+        return build.index.sector_page(subject[0])
+
+    def frame(self, build: Build, subject: tuple[str, Sector], view: SectorPage) -> PageFrame:
+        """Below the sectors."""
+        sector = subject[1]
+        return PageFrame(
+            address=self.address(subject),
+            title=sector.name,
+            description=f"Welche Maßnahmen Unternehmen der Branche {sector.name} umsetzen und"
+            " planen.",
+            lead=sector.description or "",
+            crumbs=(addresses.SECTORS,),
+            source="data/branchen.yml",
+        )
