@@ -104,7 +104,7 @@ def test_an_answer_is_a_few_lines_in_german(
     """As many things as one questionnaire can change at once."""
     now = edited(after(tmp_path), "beschaeftigte: 420", "beschaeftigte: 1430")
     edited(now, "branche: industrie", "branche: handel")
-    edited(now, "massnahmen:\n", "massnahmen:\n  - {typ: jobticket, titel: Alle, laufend: 2026-05,"
+    edited(now, "massnahmen:\n", "massnahmen:\n  - {typ: jobticket, titel: Alle, laufend: 2024-05,"
            " umfang: {2024: 1, 2025: 2, 2026: 3}}\n")  # fmt: skip
     for year in (2024, 2026):
         figures = "{veroeffentlichung: einzeln, pkw_gesamt: 1, anteil_elektrisch: 2}"

@@ -99,7 +99,7 @@ def section(shown: BeautifulSoup, anchor: str) -> str:
 
 
 def test_ranges_run_between_the_corners_and_are_rounded_outwards(tmp_path: Path) -> None:
-    member = measure_text("typ: homeoffice", "laufend: 2024", "umfang: {2023: 7, 2024: 40}")
+    member = measure_text("typ: homeoffice", "laufend: 2023", "umfang: {2023: 7, 2024: 40}")
     site = effects_site(tmp_path, member)
     shown = site.pages[PAGE]
     # 380 tickets of the other member, of its newest year:
@@ -124,7 +124,7 @@ def test_ranges_run_between_the_corners_and_are_rounded_outwards(tmp_path: Path)
 def test_what_stands_behind_an_estimate_is_linked_and_notes_to_editors_are_nowhere(
     tmp_path: Path,
 ) -> None:
-    member = measure_text("typ: jobticket", "laufend: 2024", "umfang: {2023: 7, 2024: 400}")
+    member = measure_text("typ: jobticket", "laufend: 2023", "umfang: {2023: 7, 2024: 400}")
     site = effects_site(tmp_path, member)
     shown = site.pages[PAGE]
     entries = shown.select("#jobticket ~ details li, .estimate__entries li")

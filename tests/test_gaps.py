@@ -4,6 +4,7 @@ a city whose named gaps are filled has none left.
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -59,7 +60,8 @@ def test_filling_what_is_named_leaves_nothing_open(
     films.write_bytes(b"\0\0\0\x18ftypmp42")
     fill(city, gaps)
     assert named(city) == []
-    done = run_build(city, "--strict", "--quiet")
+    # The engine's own city may have been edited today.
+    done = run_build(city, "--strict", "--quiet", moment=int(time.time()))
     assert done.returncode == 0, done.stderr
     site = Site(city / "site")
     text = {address: words(page.html) for address, page in site.pages.items()}

@@ -75,7 +75,9 @@ def hostile_city(folder: Path) -> tuple[Path, set[tuple[str, str]]]:
     for name in CATALOGUES:
         if not (city / f"data/{name}.yml").exists():
             shutil.copy(ROOT / f"data/{name}.yml", city / "data")
-    files = [*city.glob("members/*.md"), *city.glob("data/*.yml")]
+    # What `close` wrote of an edition has to fit the edition: any other value there is refused.
+    written_by_hand = set(city.glob("data/*.yml")) - {city / "data/ausgaben.yml"}
+    files = [*city.glob("members/*.md"), *sorted(written_by_hand)]
     files += [*city.glob("data/veranstaltungen/*.md"), *city.glob("content/aktuelles/2*.md")]
     written: dict[str, dict[str, Any]] = {}
     kept: dict[str, dict[Trail, str]] = {}

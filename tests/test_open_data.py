@@ -185,7 +185,7 @@ def test_past_years_of_a_table_form_a_series(demo_site: Path) -> None:
     for name in ("mitglieder-jahre", "massnahmen-jahre"):
         years, first = found[name]
         assert int(years) == past
-        assert str(first) == "2017-12-31"
+        assert str(first) == "2018-12-31"
 
 
 @OTHERS
@@ -202,8 +202,10 @@ def test_the_shapes_do_find_faults(demo_site: Path, missing: str) -> None:
 @BOTH
 def test_each_member_has_a_file_with_its_rows_beside_its_page(folder: Path) -> None:
     site = folder.parent
-    said = {name: json.loads((folder / f"{name}.json").read_bytes())["daten"]
-            for name in ("mitglieder", "massnahmen", "umfaenge", "kennzahlen")}  # fmt: skip
+    # A table without a row has no file.
+    said = {name: json.loads(path.read_bytes())["daten"] if path.exists() else []
+            for name in ("mitglieder", "massnahmen", "umfaenge", "kennzahlen")
+            for path in [folder / f"{name}.json"]}  # fmt: skip
     owner = {row["massnahme"]: row["mitglied"] for row in said["massnahmen"]}
     assert said["mitglieder"]
     for member in said["mitglieder"]:
@@ -352,6 +354,9 @@ def test_a_past_year_is_as_it_was(tmp_path: Path) -> None:
     found = dict(years.states(data.tables(partnership, TODAY), partnership, TODAY))
 
     def of(year: int, number: int) -> list[dict[str, Any]]:
+        # A table without a row is none.
+        if number >= len(found[year]):
+            return []
         past = found[year][number]
         names = [column.name for column in past.columns]
         entries = [dict(zip(names, row, strict=True)) for row in past.rows]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from partnership.figures.counting import members_dated, year_ends
+from partnership.figures.counting import known_ends, members_dated
 from partnership.model import addresses
 from partnership.model.member import Measure
 from partnership.model.partnership import Partnership
@@ -31,9 +31,9 @@ _MEASURES = (
 
 
 def states(tables: Sequence[Table], partnership: Partnership, day: date) -> Iterator[State]:
-    """Each past year in which there were members, with its tables; `tables` are those of `day`."""
+    """Each past year of which is known who belonged, with its tables; `tables` are today's."""
     today = {table.name: frozenset(column.name for column in table.columns) for table in tables}
-    for end in year_ends(partnership, day):
+    for end in known_ends(partnership, day):
         there = sorted_members(members_dated(partnership, end))
         if end.year < day.year and there:
             found = [each for each in entries(there) if each.measure.status(end) is not None]
