@@ -20,6 +20,8 @@ ENGINE = engine.FOLDER
 SMALL_CITY = TESTS / "small_city"
 PACKAGE = TESTS.parent / "hooks/partnership"
 TODAY = date(2026, 11, 23)
+# The repository's own city may have been edited today; what is fictitious keeps to its own day.
+REAL_DAY = datetime.now(LOCAL).date()
 
 MEMBER = "members/muster.md"
 EVENT = "data/veranstaltungen/2026-12-10-sprechstunde.md"

@@ -22,12 +22,19 @@ from partnership.model.problems import show
 from partnership.reading.prose import Inert
 from partnership.site.destinations import Destinations
 from tests.conftest import DEMO_CITY
-from tests.helpers import ENGINE, MEMBER, checked, city_with, member_from, member_text, told
+from tests.helpers import (
+    ENGINE,
+    MEMBER,
+    REAL_DAY,
+    checked,
+    city_with,
+    member_from,
+    member_text,
+    told,
+)
 from tests.sites import Site
 
 PAGE = "content/aktuelles/2026-11-01-bild.md"
-# A city's own files may have been changed today; what is fictitious keeps to its own day.
-NOW = datetime.now(LOCAL).date()
 
 
 def page(line: str) -> str:
@@ -40,7 +47,7 @@ def own_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     city = tmp_path_factory.mktemp("stadt")
     for name in ("content", "data", "members"):
         shutil.copytree(ENGINE / name, city / name)
-    assert show(inspect(city, NOW).problems, "text") == ""
+    assert show(inspect(city, REAL_DAY).problems, "text") == ""
     return city
 
 
@@ -50,7 +57,7 @@ def test_a_page_that_is_gone_is_told_once(own_city: Path, name: str) -> None:
     content = page.read_bytes()
     page.unlink()
     try:
-        (problem,) = inspect(own_city, NOW).problems
+        (problem,) = inspect(own_city, REAL_DAY).problems
     finally:
         page.write_bytes(content)
     assert problem.path == f"content/{name}.md"
@@ -61,7 +68,7 @@ def test_a_renamed_page_is_told_with_its_new_name(own_city: Path) -> None:
     page = own_city / "content/kontakt.md"
     renamed = page.rename(page.with_name("kontakte.md"))
     try:
-        (problem,) = inspect(own_city, NOW).problems
+        (problem,) = inspect(own_city, REAL_DAY).problems
     finally:
         renamed.rename(page)
     assert problem.path == "content/kontakt.md"

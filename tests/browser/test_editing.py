@@ -24,7 +24,7 @@ from partnership.reading import canonical
 from tests.browser.conftest import Visitor
 from tests.browser.editing import changed, choose, is_sound, open_entry, save, shown
 from tests.conftest import DEMO_CITY, ROOT
-from tests.helpers import TODAY
+from tests.helpers import REAL_DAY
 
 MEMBER = "members/architekturbuero-immergruen-gmbh.md"
 
@@ -173,7 +173,7 @@ def rewritten(visitor: Visitor, editing_url: str) -> Callable[[str, list[str]], 
 def test_every_page_is_in_the_form_in_which_it_is_edited(
     rewritten: Callable[[str, list[str]], list[str]], root: Path
 ) -> None:
-    partnership = load(root, TODAY, None if root == ROOT else ROOT)
+    partnership = load(root, REAL_DAY, None if root == ROOT else ROOT)
     for folder, kind in form.FOLDERS.items():
         paths = [path for path in form.pages(root) if path.startswith(f"{folder}/")]
         texts = [(root / path).read_text("utf-8") for path in paths]
@@ -234,7 +234,7 @@ def test_configuration_is_one_the_cms_knows() -> None:
     # The schema the CMS ships with the version we bundle, without its descriptions.
     schema = json.loads((ROOT / "tests/files/sveltia-cms.json").read_text("utf-8"))
     for root in (DEMO_CITY, ROOT):
-        partnership = load(root, TODAY, None if root == ROOT else ROOT)
+        partnership = load(root, REAL_DAY, None if root == ROOT else ROOT)
         for address in (
             "",
             "https://github.com/stadt/netz/edit/main/",
