@@ -112,6 +112,7 @@ def test_the_dataset_leads_to_every_file_of_today(site: Site) -> None:
     beside = {name for name in site.files if Path(name).parent.as_posix() == "daten"} - files
     assert {name for name in beside if not name.startswith("daten/revision-")} == {
         *("daten/index.html", "daten/datapackage.json", "daten/dcat-ap.jsonld"),
+        "daten/nachrechnen.py",
         "daten/sha256sums.txt",
     }
 

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
 from partnership.figures.effects.formula import BASES, POINTS, RANKS, Term, outcome
+from tests import recompute
 from tests.browser.conftest import Visitor
 from tests.browser.test_every_page import DARK, DESK, KEPT, LIGHT, PHONE, RULES, TOO_WIDE
 from tests.conftest import ROOT
@@ -52,7 +53,7 @@ OTHERS = {
 
 @pytest.fixture(scope="module")
 def data(demo_site: Path) -> Data:
-    return Data(demo_site / "daten")
+    return recompute.data(demo_site / "daten")
 
 
 def german(value: Decimal) -> str:

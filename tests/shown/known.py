@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import recompute
 from tests.recompute import (
-    Data,
     rows_behind,
     statistics,
     status,
@@ -19,7 +19,7 @@ class Known:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.data = data = Data(folder / "daten")
+        self.data = data = recompute.data(folder / "daten")
         self.day = data.day
         self.members = data.members_on(data.day)
         self.there = data.measures_on(data.day)

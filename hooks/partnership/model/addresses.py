@@ -32,6 +32,7 @@ CHANGES = "aenderungen/"
 EDITING = "redaktion/"
 
 DATA_SUMS = "daten/sha256sums.txt"
+RECOUNT = "daten/nachrechnen.py"
 CALENDAR = "veranstaltungen.ics"
 ICON = "assets/icon.svg"
 FEED = "aktuelles.xml"

@@ -55,6 +55,7 @@ BLOCKS = frozenset(
         "massnahmenfelder",
         "meilensteine",
         "mitgliederverzeichnis",
+        "nachgerechnet",
         "netzwerke",
         "netzwerke-englisch",
         "partner",

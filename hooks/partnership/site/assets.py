@@ -25,7 +25,7 @@ ORDER = (
 _THEME = re.compile(r"^assets/stylesheets/main\.[0-9a-f]+\.min\.css$")
 _UNUSED = re.compile(
     r"^assets/(?:javascripts/|stylesheets/|css/|images/favicon\.png$)"
-    r"|^(?:parts|symbols|licences)/"  # drawn into the pages by templates, or published elsewhere
+    r"|^(?:parts|symbols|licences|programs)/"  # drawn into pages, or published elsewhere
     r"|^redaktion/(?:cms|bilder|source)/"  # of the editing page, which is a site of its own
     r"|^assets/source/"  # what is made from the packages of others
 )

@@ -90,6 +90,18 @@ def _open_data(build: Build) -> Values:
     }
 
 
+def _recounted(build: Build) -> Values:
+    found, home = build.recount, build.partnership.city.site_address
+    return {
+        "right": german.number(found.total - len(found.wrong)),
+        "total": german.number(found.total),
+        "wrong": found.wrong,
+        "day": german.day(build.day),
+        "program": addresses.RECOUNT,
+        "address": f"{home.rstrip('/')}/{addresses.DATA}" if home else "",
+    }
+
+
 def _past(build: Build) -> Values:
     past = sorted(years.states(build.data_tables, build.partnership, build.day), reverse=True)
     return {
@@ -156,6 +168,7 @@ BLOCKS: Mapping[str, Block] = {
     "mitgliederverzeichnis": Block(
         lambda b: {"directory": members.directory(b.index)}, scripts=("assets/js/filter.js",)
     ),
+    "nachgerechnet": Block(_recounted, has_figures=True),
     "netzwerke": Block(lambda b: {"told": city.networks(b.partnership.city)}),
     "netzwerke-englisch": Block(lambda b: {"told": city.networks(b.partnership.city)}),
     "partner": Block(_partners),

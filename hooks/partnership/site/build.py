@@ -15,7 +15,7 @@ from partnership.figures.yearsums import YearSums
 from partnership.model import addresses
 from partnership.model.partnership import Partnership
 from partnership.reading import archive
-from partnership.site.exports import data, editions
+from partnership.site.exports import data, editions, recount
 from partnership.site.exports.editions import Frozen
 from partnership.site.exports.table import Table
 from partnership.site.views.measures import MeasureIndex
@@ -99,6 +99,11 @@ class Build:
     def data_checksum(self) -> str:
         """The checksum of the open data: that of the list of the checksums of every table."""
         return archive.checksum(data.sums(self.data_tables))
+
+    @cached_property
+    def recount(self) -> recount.Recount:
+        """What comes out when the figures are computed once more from the published tables."""
+        return recount.recount(self.data_tables)
 
     @property
     def editions(self) -> tuple[Frozen, ...]:

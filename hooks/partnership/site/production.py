@@ -76,6 +76,8 @@ class Production:
             yield f"Offene Angabe: {gap.path}:{gap.place.line}: {gap.what}"
         if gaps:
             yield "Bis sie ausgefüllt sind, ist die Website eine Vorschau, die nicht gefunden wird."
+        for line in self.site.build.recount.wrong:
+            yield f"Beim Nachrechnen kommt anderes heraus: {line}"
         known = self.site.build.history
         if known.unknown:
             yield f"Die Seite „Änderungen“ bleibt ohne Liste. {known.unknown}"

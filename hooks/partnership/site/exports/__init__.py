@@ -16,6 +16,7 @@ from partnership.site.exports import (
     feed,
     licences,
     logos,
+    recount,
     years,
 )
 from partnership.site.exports.file import Digest, Export, digest
@@ -54,3 +55,4 @@ def _open_data(
         yield export
     yield from catalogue.exports(tables, past, partnership, now, digests)
     yield from editions.exports(partnership)
+    yield recount.export()

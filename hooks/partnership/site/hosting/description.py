@@ -40,6 +40,8 @@ _TEXTS = {
     "ics": "text/calendar",
     "vtt": "text/vtt",
     "txt": "text/plain",
+    # To be read and run by whoever wants to, never by the server.
+    "py": "text/plain",
 }
 # What is made smaller beforehand.
 TEXTS = frozenset(_TEXTS)
