@@ -214,7 +214,7 @@ def _weigh(root: ET.Element) -> None:
             raise TooIntricate
         if element not in known:
             known[element] = None
-            used = filter(None, (by_id.get(name) for name in _referred(element)))
+            used = [by_id[name] for name in _referred(element) if name in by_id]
             known[element] = 1 + sum(weight(each, depth + 1) for each in (*element, *used))
         found = known[element]
         if found is None or found > most:
