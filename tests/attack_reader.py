@@ -72,7 +72,8 @@ def from_pages(site: Path) -> Iterator[tuple[str, Key, Told]]:
 
 def _in_tables(soup: BeautifulSoup, figure: str) -> Iterator[tuple[Key, Told]]:
     kinds = {"Größe": "groessenklasse", "Branche": "branche", "Stadtbezirk": "stadtbezirk"}
-    for table in soup.select("main table"):
+    # A comparison of two years has public amounts only, and no part of a sum that is confidential.
+    for table in soup.select("main table:not(.same)"):
         caption = _words(table.caption)
         is_whole = "vertraulich gemeldet" in _words(table.thead)
         for row in table.select("tbody tr"):

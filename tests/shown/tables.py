@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bs4 import Tag
@@ -51,7 +52,7 @@ class Tables(Known):
             _, _, value, sources = next(cells)
             said = str(element.get("data-said", ""))
             assert not said.startswith("(") or numbers(said)[-1] == value, said
-            with_note = element.select_one(".muted") is not None
+            with_note = any(numbers(words(note)) for note in element.select(".muted"))
             return [value, sources] if with_note else [value]
 
         page.claim(f"{at} tbody td", cell)
@@ -111,13 +112,17 @@ class Tables(Known):
                 page.faults.append(f"{page.address} {words(heading)!r}: expected {value}")
             page.count += 1
             heading.extract()
-            note = section.select_one("p.muted")
+            notes = [words(note.extract()) for note in section.select("p.muted")]
             # A column that is about them needs no note.
             is_about = column == "oeffentliche-quelle"
-            if (numbers(words(note))[0] if note else 0) != (0 if is_about else sources):
+            told = [numbers(note)[0] for note in notes if numbers(note)]
+            if told != ([] if is_about or not sources else [sources]):
                 page.faults.append(f"{page.address} {section['id']}: {sources} from sources")
-            if note:
-                note.extract()
+            # Of sums of amounts it is told on how few they rest.
+            is_sum = name == "erreichte-beschaeftigte" and column in {"erreicht", "beschaeftigte"}
+            amounts = list(self.behind[name, row, column].values()) if is_sum else []
+            if [note for note in notes if not numbers(note)] != rests(amounts):
+                page.faults.append(f"{page.address} {section['id']}: {notes}")
             shown: Counter[str] = Counter()
             for item in section.select("li"):
                 link = item.find("a")
@@ -128,6 +133,14 @@ class Tables(Known):
                 page.faults.append(f"{page.address} {section['id']}: entries differ")
             page.count += len(shown)
             section.clear()
+
+
+def rests(amounts: Sequence[Decimal | int]) -> list[str]:
+    """On how few the sum of amounts, one a company, rests."""
+    if 0 < len(amounts) < 3:
+        return ["von weniger als drei Unternehmen"]
+    is_of_one = bool(amounts) and max(amounts) > sum(amounts) / 2
+    return ["mehr als die Hälfte von einem Unternehmen"] if is_of_one else []
 
 
 def _sentence(text: str, labels: dict[str, int], values: list[int], total: int) -> Numbers | None:

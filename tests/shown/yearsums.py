@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 
 from bs4 import Tag
 
-from tests.recompute import (
-    Row,
-)
+from tests.recompute import Row, in_force, status
 from tests.shown.known import Known
 from tests.shown.page import Page, numbers
+from tests.shown.tables import rests
 from tests.sites import words
 
 
@@ -39,6 +40,9 @@ class Sums(Known):
             if row["groesse"].replace("_", "-") == figure
         ]
         whole = [row for row in rows if row["gliederung"] == "gesamt"]
+        self._same(page, figure)
+        latest = self._latest(figure)
+        page.claim(".sum__latest", lambda _: latest)
         newest = whole[-1]["jahr"]
         expected = [*whole]
         for kind in ("groessenklasse", "branche", "stadtbezirk"):  # as the page has them
@@ -46,6 +50,11 @@ class Sums(Known):
         lines = page.main.select("table tbody tr")
         if len(lines) != len(expected):
             page.faults.append(f"{page.address}: {len(lines)} lines for {len(expected)}")
+        # On how few a sum rests, as it stands beside it.
+        lines_of = {
+            row["jahr"]: [words(note) for note in line.select("td:nth-of-type(2) .muted")]
+            for line, row in zip(lines, whole, strict=False)
+        }
         for line, row in zip(lines, expected, strict=False):
             _compare_sum(page, line, _sum_of(self.sums, row))
         last = _sum_of(self.sums, whole[-1])
@@ -62,6 +71,10 @@ class Sums(Known):
             items = [numbers(words(item.select_one(".muted"))) for item in section.select("li")]
             if [sum(n[0] for n in items), len(items)] != [told[0] or 0, told[1]]:
                 page.faults.append(f"{page.address} {row['jahr']}: entries differ")
+            parts = [n[0] for n in items]
+            beside = lines_of[row["jahr"]]
+            if [t for t in beside if not numbers(t)] != rests(parts):
+                page.faults.append(f"{page.address} {row['jahr']}: {beside} for {parts}")
             note = section.select_one("p.muted")
             hidden = [told[3], *numbers(told[5])] if told[5] else []
             if (numbers(words(note)) if note else []) != hidden:
@@ -69,6 +82,53 @@ class Sums(Known):
             page.count += len(items)
             section.clear()
         page.claim(".page-body > p.muted, section > h2, section > h3", lambda _: None)
+
+    def _same(self, page: Page, figure: str) -> None:
+        """Two years of those who told an amount for both; nobody else's amounts compare."""
+        told: dict[str, dict[str, Decimal]] = {}
+        kinds = {row["schluessel"]: row["groesse"] for row in self.data.tables["massnahmentypen"]}
+        by_key = {measure["massnahme"]: measure for measure in self.data.measures}
+        for row in self.data.tables["umfaenge"]:
+            measure, year = by_key[row["massnahme"]], row["jahr"]
+            is_there = status(measure, date(int(year), 12, 31)) != "geplant"
+            if kinds[measure["typ"]].replace("_", "-") == figure and is_there:
+                own = told.setdefault(year, {})
+                own[measure["mitglied"]] = own.get(measure["mitglied"], Decimal(0)) + Decimal(
+                    row["umfang"]
+                )
+        for row in self.data.tables["kennzahlen"]:
+            if f"kennzahl-{row['kennzahl']}".replace("_", "-") == figure:
+                told.setdefault(row["jahr"], {})[row["mitglied"]] = Decimal(row["wert"])
+        over = [year for year in sorted(told) if date(int(year), 12, 31) <= self.day]
+        expected = []
+        for one, other in pairwise(over):
+            if both := told[one].keys() & told[other].keys():
+                before, after = (sum(told[year][slug] for slug in both) for year in (one, other))
+                expected.append([f"{one} und {other}", len(both), before, after])
+        lines = page.main.select("table.same tbody tr")
+        shown = [
+            [words(line.find("th")), *(numbers(words(cell))[0] for cell in line.select("td"))]
+            for line in lines
+        ]
+        if shown != expected:
+            page.faults.append(f"{page.address}: {shown} instead of {expected}")
+        page.count += 3 * len(lines)
+        for line in lines:
+            line.decompose()
+
+    def _latest(self, figure: str) -> list[Decimal | int]:
+        """What measures in force told last, and how many companies."""
+        if not figure.startswith("umfang-"):
+            return []
+        told = [
+            measure
+            for measure in self.there
+            if f"umfang-{measure['typ']}".replace("_", "-") == figure
+            and in_force(measure, self.day)
+            and measure["umfang"]
+        ]
+        total = sum((Decimal(each["umfang"]) for each in told), Decimal(0))
+        return [total, len({each["mitglied"] for each in told})]
 
 
 def _sum_of(found: dict, row: Row) -> tuple[object, ...]:  # type: ignore[type-arg]

@@ -33,7 +33,8 @@ def reach(partnership: Partnership, day: date) -> Table:
         " neueste angegebene Umfang, geteilt durch die Beschäftigten derselben Unternehmen."
         " Unternehmen, die eine der beiden Zahlen nicht nennen, bleiben außer Betracht;"
         " hochgerechnet wird nichts. Meldet ein Unternehmen einen Typ mehrfach, zählt der größte"
-        " Umfang. Eine Person kann bei mehreren Typen vorkommen; die Zeilen ergeben keine Summe.",
+        " Umfang. Eine Person kann bei mehreren Typen vorkommen; die Zeilen ergeben keine Summe."
+        " Summen nach Jahren sind andere: Sie zählen nur, was für das Jahr selbst genannt ist.",
         (
             *MEMBERSHIP,
             "massnahmen.typ",

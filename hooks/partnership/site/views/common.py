@@ -1,9 +1,10 @@
 """The pieces several pages show: a measure, a member's card, a link, a source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.figures.context import Rest
 from partnership.figures.sizes import size_class
 from partnership.language import german
 from partnership.language.glossary import STATUS_LABEL, UNCONFIRMED
@@ -11,6 +12,13 @@ from partnership.model import addresses
 from partnership.model.member import STATUSES, Measure, Member, Source, Status
 from partnership.model.partnership import Partnership
 from partnership.model.values import web
+
+# On how few companies a sum rests.
+RESTS: Mapping[Rest, str] = {
+    "few": "von weniger als drei Unternehmen",
+    "one": "mehr als die Hälfte von einem Unternehmen",
+    "": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

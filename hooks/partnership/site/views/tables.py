@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from partnership.figures import context
 from partnership.figures.tables import Cell, Counted, Row, Table, Unit
 from partnership.language import german
 from partnership.model import addresses
 from partnership.model.partnership import Partnership
 from partnership.site.views import charts
-from partnership.site.views.common import Link
+from partnership.site.views.common import RESTS, Link
 
 # One of each unit, and several.
 _UNITS: Mapping[Unit, tuple[str, str]] = {
@@ -21,7 +22,7 @@ _UNITS: Mapping[Unit, tuple[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A figure as shown, and the word for what it counts; `href` leads to the entries behind it,
-    empty where there are none.
+    empty where there are none. `rests` tells on how few companies a sum rests.
     """
 
     key: str
@@ -32,6 +33,8 @@ class RowView:
     href: str
     note: str
     entries: tuple[Link, ...]
+    rests: str = ""
+    short_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,11 @@ class CrossView:
     rows: tuple[tuple[str, tuple[RowView, ...]], ...]
 
     @property
+    def is_told_by_sources(self) -> bool:
+        """Whether some of the figures count what companies have not confirmed."""
+        return any(cell.short_note for cell in self.figures)
+
+    @property
     def figures(self) -> tuple[RowView, ...]:
         """Every figure of the table, row by row."""
         return tuple(cell for _, cells in self.rows for cell in cells)
@@ -109,6 +117,8 @@ def cross_view(table: Table) -> CrossView:
 
 def _cell_view(table: Table, row: Row, cell: Cell) -> RowView:
     key = f"{row.key}--{cell.column.key}"
+    # The column of those entries says it of all of them.
+    unconfirmed = cell.unconfirmed if cell.column.key != "oeffentliche-quelle" else 0
     if cell.column.unit == "prozent":
         value_text, unit = f"{german.number(cell.value)} %", ""
     else:
@@ -120,8 +130,11 @@ def _cell_view(table: Table, row: Row, cell: Cell) -> RowView:
         value_text=value_text,
         unit=unit,
         href=f"{addresses.table(table.key)}#{anchor(key)}" if cell.entries else "",
-        note=_sources_note(cell.unconfirmed) if cell.column.key != "oeffentliche-quelle" else "",
+        note=_sources_note(unconfirmed),
         entries=_amounts(cell) if cell.amounts else _entries(cell.entries),
+        rests=RESTS[context.rest(cell.amounts)],
+        # A table with many columns has no room for more.
+        short_note=f"{german.number(unconfirmed)} aus Quellen" if unconfirmed else "",
     )
 
 

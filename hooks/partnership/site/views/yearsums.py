@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from partnership.figures import dating, yearsums
+from partnership.figures import context, dating, yearsums
 from partnership.figures.counting import MEMBERSHIP, STEPS
 from partnership.figures.yearsums import Figure, Sum, YearSums
 from partnership.language import german
 from partnership.model import addresses
-from partnership.site.views.common import Link
+from partnership.site.views.common import RESTS, Link
 
 RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kennzahl": (
@@ -42,16 +42,29 @@ _TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SumRow:
-    """One sum as shown; `href` leads to the entries of its public part."""
+    """One sum as shown; `href` leads to the entries of its public part, `rests` tells on how few it
+    rests.
+    """
 
     label: str
     href: str
     public: str
     companies: str
     note: str
+    rests: str
     confidential: str
     hidden: str
     together: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameRow:
+    """Two years of the companies that told an amount for both."""
+
+    years: str
+    companies: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ class SumPage:
     fields: tuple[str, ...]
     reference: str
     years: tuple[SumRow, ...]
+    same: tuple[SameRow, ...]
+    latest: str
     newest: str
     stated: str
     breakdowns: tuple[tuple[str, tuple[SumRow, ...]], ...]
@@ -139,6 +154,8 @@ def page(sums: YearSums, figure: Figure) -> SumPage:
         fields=fields,
         reference=REFERENCE,
         years=tuple(_row(sums, each, str(each.year)) for each in by_year),
+        same=_same(by_year) if figure.kind != "massnahmen" else (),
+        latest=_latest(sums, figure),
         newest=str(newest.year),
         stated=_stated(sums, newest),
         breakdowns=tuple(
@@ -149,6 +166,31 @@ def page(sums: YearSums, figure: Figure) -> SumPage:
         entries=tuple(_entries(each) for each in by_year),
         state=state(sums),
         download=addresses.table_file(figure.key),
+    )
+
+
+def _same(by_year: Iterable[Sum]) -> tuple[SameRow, ...]:
+    return tuple(
+        SameRow(
+            f"{each.earlier} und {each.later}",
+            german.number(each.companies),
+            german.number(each.before),
+            german.number(each.after),
+        )
+        for each in context.same(by_year)
+    )
+
+
+def _latest(sums: YearSums, figure: Figure) -> str:
+    """The same quantity as estimates and the share of employees reached take it."""
+    found = context.latest(sums.partnership, figure.source, sums.day)
+    if figure.kind != "umfang" or found is None:
+        return ""
+    companies = german.counted(found.companies, "Unternehmen", "Unternehmen")
+    return (
+        "In den Summen nach Jahren zählt nur, was für das Jahr selbst angegeben ist. Nimmt man von"
+        " jeder laufenden oder umgesetzten Maßnahme die zuletzt genannte Zahl, gleich aus welchem"
+        f" Jahr, sind es {german.number(found.amount)} bei {companies}."
     )
 
 
@@ -194,6 +236,7 @@ def _row(sums: YearSums, found: Sum, label: str = "") -> SumRow:
         note=f"davon {german.number(found.unconfirmed)} aus öffentlicher Quelle"
         if found.unconfirmed
         else "",
+        rests=RESTS[context.rest([amount for _, amount in found.parts])],
         confidential=_about(found.confidential.amount)
         if found.confidential
         else "offen"
