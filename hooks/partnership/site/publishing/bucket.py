@@ -93,6 +93,10 @@ class Bucket:
         )
         self._put(f"{_OWN}{manifest.release}.json", manifest.text().encode())
 
+    def lend(self, manifest: Manifest) -> None:
+        """Name what it keeps; contents are there once for all releases."""
+        self._put(f"{_OWN}{manifest.release}.json", manifest.text().encode())
+
     def switch(self, manifest: Manifest) -> None:
         """Copy to its address what differs, pages last."""
         self._put(_SWITCHING, manifest.release.encode())

@@ -58,15 +58,31 @@ class Folder:
         """Copy what is new, link what an earlier release has already; the manifest goes last."""
         folder = self._releases / manifest.release
         for path, digest in manifest.everything.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            for parent in (folder, *(folder / each for each in Path(path).parents[:-1])):
-                parent.chmod(0o755)
-            known = self._known(path, digest)
-            if known:
-                os.link(known, folder / path)
-            else:
+            if not self._link_known(folder, path, digest):
                 shutil.copyfile(site / path, folder / path)
                 (folder / path).chmod(0o644)
+        self._finish(manifest)
+
+    def lend(self, manifest: Manifest) -> None:
+        """Link what it has not yet from the releases that have it."""
+        folder = self._releases / manifest.release
+        for path, digest in manifest.kept.items():
+            if not (folder / path).exists():
+                self._link_known(folder, path, digest)
+        self._finish(manifest)
+
+    def _link_known(self, folder: Path, path: str, digest: str) -> bool:
+        """Whether an earlier release has the file, which is then linked; its folders are made."""
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        for parent in (folder, *(folder / each for each in Path(path).parents[:-1])):
+            parent.chmod(0o755)
+        known = self._known(path, digest)
+        if known:
+            os.link(known, folder / path)
+        return known is not None
+
+    def _finish(self, manifest: Manifest) -> None:
+        folder = self._releases / manifest.release
         written = folder.with_name(f"{manifest.release}.neu")
         written.write_text(manifest.text(), "utf-8")
         _keep()

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 # 20261125T221500Z-1a2b3c4d5e6f: names sort by time; nothing in them means anything to a shell.
+_MOMENT = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 # A name with a hash of what is in it never means anything else: `assets/site.1a2b3c4d5e.css`.
 _LASTING = re.compile(r"assets/(?:[^/]+/)*[^/]+\.[0-9a-f]{10}\.[a-z0-9]+(?:\.br|\.gz)?")
@@ -47,7 +48,13 @@ class Manifest:
 
 def is_release(name: str) -> bool:
     """Whether `name` is one that we give to releases."""
-    return bool(_NAME.fullmatch(name))
+    if not _NAME.fullmatch(name):
+        return False
+    try:
+        _said(name)
+    except ValueError:
+        return False
+    return True
 
 
 def is_lasting(path: str) -> bool:
@@ -55,7 +62,7 @@ def is_lasting(path: str) -> bool:
     return bool(_LASTING.fullmatch(path))
 
 
-def describe(site: Path, now: datetime, earlier: Iterable[Manifest]) -> Manifest:
+def describe(site: Path, now: datetime, earlier: Sequence[Manifest]) -> Manifest:
     """The release that the built `site` becomes at `now` (with time zone), after `earlier` ones.
 
     Raises OSError where a file cannot be read, ValueError where there is no site.
@@ -75,7 +82,33 @@ def describe(site: Path, now: datetime, earlier: Iterable[Manifest]) -> Manifest
     }
     lines = "".join(f"{digest}  {path}\n" for path, digest in files.items())
     digest = hashlib.sha256(lines.encode()).hexdigest()[:12]
-    return Manifest(f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{digest}", files, kept)
+    return Manifest(f"{_moment(now, earlier):{_MOMENT}}-{digest}", files, kept)
+
+
+def _moment(now: datetime, earlier: Sequence[Manifest]) -> datetime:
+    """`now`, but later than every release there, whatever the clock and however quick one follows
+    the other: names tell which one came before.
+    """
+    newest = max((each.release for each in earlier), default="")
+    moment = now.astimezone(UTC)
+    if not newest:
+        return moment
+    return max(moment, _said(newest) + timedelta(seconds=1))
+
+
+def _said(name: str) -> datetime:
+    """The moment in a release's name."""
+    return datetime.strptime(name.partition("-")[0], _MOMENT).replace(tzinfo=UTC)
+
+
+def lending(manifest: Manifest, before: Manifest) -> Manifest:
+    """The release with what pages of `before`, which readers still have open, ask for."""
+    lent = {
+        path: digest
+        for path, digest in before.everything.items()
+        if path not in manifest.everything and is_lasting(path)
+    }
+    return replace(manifest, kept={**manifest.kept, **lent})
 
 
 def read(text: str) -> Manifest:

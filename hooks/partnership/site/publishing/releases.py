@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from partnership.site.publishing.manifest import Manifest, describe
+from partnership.site.publishing.manifest import Manifest, describe, lending
 
 
 class NotPublished(Exception):
@@ -30,6 +30,9 @@ class Store(Protocol):
 
     def send(self, site: Path, manifest: Manifest) -> None:
         """Bring the release there; it is not public yet."""
+
+    def lend(self, manifest: Manifest) -> None:
+        """Bring into a release that is there whole what it keeps of others by now."""
 
     def switch(self, manifest: Manifest) -> None:
         """Make the release, which is there whole, the public one."""
@@ -108,8 +111,10 @@ def roll_back(store: Store, name: str | None, *, dry: bool) -> Change:
         if chosen is None:
             names = ", ".join(each.release for each in there) or "keine"
             raise NotPublished(f"Diese frühere Fassung gibt es dort nicht. Vorhanden: {names}.")
-        change = Change(chosen, before)
+        change = Change(lending(chosen, before) if before else chosen, before)
         if not dry:
+            if change.release != chosen:
+                store.lend(change.release)
             _show(store, change)
     return change
 

@@ -46,6 +46,7 @@ true
 _LINK_KEPT = """
 cd "$1/releases" || exit
 while IFS="$(printf '\\t')" read -r from path; do
+    [ "$from" = "$2" ] && continue
     mkdir -p "$2/$(dirname "$path")" && ln -f "$from/$path" "$2/$path" || exit
 done
 """
@@ -145,6 +146,13 @@ class Remote:
         # own would keep a file from being linked.
         how = ["--recursive", "--checksum", "--chmod=D755,F644", "--delete", "--protect-args"]
         self._call(["rsync", *how, *last, *shell, f"{site}/", goal])
+        self._keep(manifest, there)
+
+    def lend(self, manifest: Manifest) -> None:
+        """Link what it has not yet from the releases that have it."""
+        self._keep(manifest, self.releases())
+
+    def _keep(self, manifest: Manifest, there: Sequence[Manifest]) -> None:
         kept = [
             f"{each.release}\t{path}\n"
             for path, digest in manifest.kept.items()
