@@ -13,6 +13,8 @@ import pytest
 from filelock import FileLock
 
 from partnership.site import engine
+from tests.hostile.trial import taken
+from tests.sites import run_build, small_city
 
 # Not beside the tests: where changed code is tried (`make mutants`), these are copies.
 ROOT = engine.FOLDER
@@ -82,6 +84,18 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return folder
 
     return make_or_wait
+
+
+@pytest.fixture(scope="session")
+def hostile_site(once: Once) -> Path:
+    """A city of every hostile input that the check takes."""
+
+    def make(folder: Path) -> None:
+        city = small_city(folder / "alle", taken(folder / "einzeln"))
+        done = run_build(city, "--strict", "--quiet")
+        assert done.returncode == 0, done.stderr
+
+    return once("feindlich", make) / "alle/stadt/site"
 
 
 @pytest.fixture(scope="session")

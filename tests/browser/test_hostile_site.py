@@ -9,11 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.hostile.test_inputs import site
 from tests.serving import served
-from tests.sites import Site
-
-__all__ = ["site"]
 
 POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"?[^>]*>')
 # What an input calls if it runs, and what a browser tells of dialogues that it would open.
@@ -24,9 +20,9 @@ WATCH = """
 
 
 @pytest.fixture(scope="module")
-def bare(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bare(hostile_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of all that is taken, without the policy that each page says."""
-    folder = shutil.copytree(site.folder, tmp_path_factory.mktemp("ohne") / "site")
+    folder = shutil.copytree(hostile_site, tmp_path_factory.mktemp("ohne") / "site")
     for page in folder.rglob("*.html"):
         text, count = POLICY.subn("", page.read_text("utf-8"))
         assert count == 1 or 'http-equiv="refresh"' in text, page

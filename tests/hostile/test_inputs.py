@@ -9,8 +9,8 @@ import pytest
 from bs4 import Tag
 
 from tests.hostile.inputs import FOREIGN, every, with_logo
-from tests.hostile.trial import results, taken
-from tests.sites import Site, run_build, small_city
+from tests.hostile.trial import results
+from tests.sites import Site
 
 KINDS = tuple(dict.fromkeys(each.kind for each in every()))
 # A page has a frame of its own; beside it a text may grow this much, by escaping and elements.
@@ -49,13 +49,10 @@ def test_each_is_taken_or_refused_at_its_place(tmp_path: Path, kind: str) -> Non
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    files = taken(tmp_path_factory.mktemp("einzeln"))
-    assert len(files) > 100
-    city = small_city(tmp_path_factory.mktemp("feindlich"), files)
-    done = run_build(city, "--strict", "--quiet")
-    assert done.returncode == 0, done.stderr
-    return Site(city / "site")
+def site(hostile_site: Path) -> Site:
+    found = Site(hostile_site)
+    assert len(found.pages) > 150
+    return found
 
 
 def test_nothing_that_is_taken_could_run(site: Site) -> None:
