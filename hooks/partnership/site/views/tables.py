@@ -22,7 +22,8 @@ _UNITS: Mapping[Unit, tuple[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A figure as shown, and the word for what it counts; `href` leads to the entries behind it,
-    empty where there are none. `rests` tells on how few companies a sum rests.
+    empty where there are none. `rests` tells on how few companies a sum rests, `place` the row and
+    the column of a table with two characteristics.
     """
 
     key: str
@@ -35,6 +36,7 @@ class RowView:
     entries: tuple[Link, ...]
     rests: str = ""
     short_note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ def _cell_view(table: Table, row: Row, cell: Cell) -> RowView:
         value_text, unit = f"{german.number(cell.value)} %", ""
     else:
         value_text, unit = german.number(cell.value), _UNITS[cell.column.unit][cell.value != 1]
+    place = f"{row.label}, {cell.column.label}"
     return RowView(
         key=key,
-        label=f"{row.label}, {cell.column.label}: {value_text} {unit}".rstrip(),
+        label=f"{place}: {value_text} {unit}".rstrip(),
         value=cell.value,
         value_text=value_text,
         unit=unit,
@@ -135,6 +138,7 @@ def _cell_view(table: Table, row: Row, cell: Cell) -> RowView:
         rests=RESTS[context.rest(cell.amounts)],
         # A table with many columns has no room for more.
         short_note=f"{german.number(unconfirmed)} aus Quellen" if unconfirmed else "",
+        place=place,
     )
 
 
