@@ -27,6 +27,7 @@ import yaml
 
 from partnership.checking.load import load
 from partnership.cli import main
+from partnership.figures.reckoning import Reckoning
 from partnership.site.exports.data import every_table
 from partnership.site.exports.table import as_csv
 from tests.attack import Knowledge, attack, published
@@ -306,7 +307,7 @@ def trial(seed: int) -> Result:
 def _publish(city: Path, version: int, folder: Path) -> None:
     """The open data with sums; that no other file depends on them is the matter of whole sites."""
     day = day_of(version).date()
-    found = {table.name: table for table in every_table(load(city, day, ENGINE), day)}
+    found = {table.name: table for table in every_table(Reckoning(load(city, day, ENGINE), day))}
     folder.mkdir()
     (folder / "jahressummen.csv").write_bytes(as_csv(found["jahressummen"]))
 

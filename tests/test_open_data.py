@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
+from partnership.figures.reckoning import Reckoning
 from partnership.site.exports import data, table, years
 from partnership.site.exports.table import Column, Table
 from tests.conftest import ROOT
@@ -325,7 +326,7 @@ massnahmen:
 
 
 def measures(folder: Path, more: str) -> Mapping[str, Any]:
-    found = data.tables(partnership_with(folder, {MEMBER: member_text(more)}), TODAY)
+    found = data.tables(Reckoning(partnership_with(folder, {MEMBER: member_text(more)}), TODAY))
     names = [column.name for column in found[1].columns]
     entries = [dict(zip(names, row, strict=True)) for row in found[1].rows]
     return {e["massnahme"]: e["titel"] for e in entries if e["mitglied"] == "muster"}
@@ -352,7 +353,7 @@ def test_a_past_year_is_as_it_was(tmp_path: Path) -> None:
         tmp_path,
         {MEMBER: member_text(f"{MEASURES}austritt: 2025-06\nbeschaeftigte: 80\n")},
     )
-    found = dict(years.states(data.tables(partnership, TODAY), partnership, TODAY))
+    found = dict(years.states(data.tables(Reckoning(partnership, TODAY)), partnership, TODAY))
 
     def of(year: int, number: int) -> list[dict[str, Any]]:
         # A table without a row is none.

@@ -14,8 +14,9 @@ import pytest
 from bs4 import NavigableString
 
 from partnership.checking.load import load
-from partnership.site.exports import editions, recount
-from partnership.site.exports.data import tables as data_tables
+from partnership.figures.reckoning import Reckoning
+from partnership.site.exports import recount
+from partnership.site.exports.open_data import OpenData, of_edition
 from partnership.site.views.measures import MeasureIndex
 from partnership.site.words import Words
 from tests import recompute
@@ -52,7 +53,7 @@ def test_figures_sums_and_estimates_follow_from_the_published_tables_alone(
 
 
 def test_figures_of_an_edition_follow_from_its_own_tables(root: Path, tmp_path: Path) -> None:
-    for name, content in editions.tables(load(DEMO_CITY, TODAY, root), 2025).items():
+    for name, content in of_edition(load(DEMO_CITY, TODAY, root), 2025).items():
         (tmp_path / name).write_bytes(content)
     assert data(tmp_path).day == date(2025, 12, 31)
     assert differences(tmp_path) == []
@@ -223,6 +224,6 @@ def test_a_build_tells_what_comes_out_otherwise(
     monkeypatch.setattr(recount.program(), "percent", lambda *of: right(*of) + 1)
     text = member_text("massnahmen:\n  - {typ: homeoffice, laufend: 2020, umfang: 10}\n")
     partnership = partnership_with(tmp_path, {MEMBER: text + "beschaeftigte: 20\n"})
-    found = recount.recount(data_tables(partnership, TODAY))
+    found = recount.recount(OpenData(Reckoning(partnership, TODAY)).files)
     assert found.wrong
     assert all("veröffentlicht" in line and "nachgerechnet" in line for line in found.wrong)

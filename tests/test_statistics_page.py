@@ -7,8 +7,9 @@ from typing import get_args
 import pytest
 
 from partnership.figures import crosstables
+from partnership.figures.reckoning import Reckoning
 from partnership.figures.tables import Topic
-from partnership.site.views.statistics import page
+from partnership.site.views.statistics import Statistics
 from tests.helpers import TODAY, partnership_with
 
 
@@ -28,5 +29,5 @@ def test_a_new_table_lands_under_its_heading(
     known = crosstables.tables(partnership, TODAY)
     new = replace(known[0], key="neue-tabelle", topic=topic, lead="Was hier steht.")
     monkeypatch.setattr(crosstables, "tables", lambda *_: (*known, new))
-    shown = getattr(page(partnership, TODAY), heading)
+    shown = getattr(Statistics(Reckoning(partnership, TODAY)).page, heading)
     assert [(each.key, each.lead) for each in shown][-1] == ("neue-tabelle", "Was hier steht.")

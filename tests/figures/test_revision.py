@@ -12,7 +12,7 @@ from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.model.yearsums import Closing
 from partnership.reading import archive
-from partnership.site.exports import editions
+from partnership.site.exports.open_data import of_edition
 from tests.world import a, member, partnership
 
 YEAR = 2025
@@ -35,10 +35,10 @@ def alpha(**changes: Any) -> Member:
 
 
 def changed(then: Partnership, now: Partnership) -> tuple[Difference, ...]:
-    packed, checksum = archive.packed(editions.tables(then, YEAR))
+    packed, checksum = archive.packed(of_edition(then, YEAR))
     assert len(checksum) == 64
     assert packed[:2] == b"PK"
-    return differences(now, YEAR, editions.tables(then, YEAR))
+    return differences(now, YEAR, of_edition(then, YEAR))
 
 
 def told(found: tuple[Difference, ...], *tables: str) -> dict[tuple[str, ...], tuple[Any, ...]]:
@@ -204,7 +204,7 @@ def test_a_confidential_sum_that_came_later() -> None:
 
 def test_what_an_edition_does_not_have_at_all_is_no_difference() -> None:
     city = partnership(alpha())
-    files = editions.tables(city, YEAR)
+    files = of_edition(city, YEAR)
     statistics = files["statistik.csv"].decode().split("\r\n")
     files["statistik.csv"] = "\r\n".join(
         line for line in statistics if not line.startswith("mitglieder-nach-groesse")
@@ -216,7 +216,7 @@ def test_what_an_edition_does_not_have_at_all_is_no_difference() -> None:
 
 
 def test_an_edition_is_counted_on_the_last_day_of_its_year() -> None:
-    files = editions.tables(partnership(alpha()), YEAR)
+    files = of_edition(partnership(alpha()), YEAR)
     assert date(2025, 12, 31).isoformat().encode() in files["statistik.csv"]
     # The year is over then, so its sums are in it.
     assert b"\r\n2025,massnahmen-arbeitswege," in files["jahressummen.csv"]
@@ -225,7 +225,7 @@ def test_an_edition_is_counted_on_the_last_day_of_its_year() -> None:
 
 def test_a_table_that_is_called_otherwise_now_is_the_same_one() -> None:
     city = partnership(alpha(), member("beta", beitritt="2020"))
-    files = dict(editions.tables(city, YEAR))
+    files = dict(of_edition(city, YEAR))
     for new, old in (
         ("mitglieder-mit-massnahme-nach-jahr", "abdeckung-nach-jahr"),
         ("anteil-mit-massnahme", "abdeckung"),

@@ -21,9 +21,6 @@ TABLES = (*statistics.tables(CITY, TODAY), *crosstables.tables(CITY, TODAY))
 
 @pytest.fixture(params=[table.key for table in TABLES])
 def table(request: pytest.FixtureRequest) -> Table:
-    # Made anew within the test, not remembered from another one.
-    statistics.tables.cache_clear()
-    crosstables.tables.cache_clear()
     found = (*statistics.tables(CITY, TODAY), *crosstables.tables(CITY, TODAY))
     return next(each for each in found if each.key == request.param)
 

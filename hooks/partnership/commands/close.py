@@ -17,7 +17,7 @@ from partnership.model.problems import ProblemsFound, show
 from partnership.office import closing
 from partnership.reading import archive, canonical
 from partnership.reading.source import Value
-from partnership.site.exports import editions
+from partnership.site.exports.open_data import of_edition
 
 VARIABLE = "PARTNERSCHAFT_VERTRAULICH"
 _PUBLIC = (
@@ -110,7 +110,7 @@ def _write_edition(partnership: Partnership, year: int) -> None:
     root, kept = partnership.root, partnership.city.confidentiality
     state = repository.state(root, SECRET)
     commit = state.named(is_public=kept is not None and kept.is_public) if state else ""
-    packed, checksum = archive.packed(editions.tables(partnership, year))
+    packed, checksum = archive.packed(of_edition(partnership, year))
     edition = Edition.model_validate(
         {
             "stand": usage.today().isoformat(),

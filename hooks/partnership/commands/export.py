@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 
 from partnership.commands import usage
+from partnership.figures.reckoning import Reckoning
 from partnership.site.exports import open_data
 from partnership.site.exports.file import write
+from partnership.site.exports.open_data import OpenData
 
 
 def add(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
@@ -24,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if options.folder.exists() and not options.folder.is_dir():
         usage.tell(f"„{options.folder}“ ist kein Ordner.")
         return 2
-    for path in write(open_data(partnership, usage.now()), options.folder):
+    now = usage.now()
+    found = OpenData(Reckoning(partnership, now.date()))
+    for path in write(open_data(found, now), options.folder):
         print(path)
     return 0

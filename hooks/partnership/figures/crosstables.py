@@ -6,7 +6,6 @@ are added, the amount of each entry too.
 """
 
 from datetime import date
-from functools import lru_cache
 
 from partnership.figures import characteristics
 from partnership.figures.counting import (
@@ -36,8 +35,6 @@ from partnership.figures.tables import (
 from partnership.model.partnership import Partnership
 
 
-# Pages and several exports show the same tables.
-@lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     """Every such table on `day`, in the order in which they are shown."""
     return (

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from partnership.figures import crosstables, recalled, renamed, statistics
+from partnership.figures import recalled, renamed
+from partnership.figures.reckoning import Reckoning
 from partnership.figures.tables import Cell, Counted, Row, Table
-from partnership.figures.yearsums import YearSums
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
 
@@ -160,14 +160,14 @@ def _has_new_sum(key: Key, partnership: Partnership, files: Mapping[str, bytes])
 def _figures(partnership: Partnership, day: date) -> dict[Key, _Figure]:
     """Every figure with its entries."""
     keys = _keys(partnership)
-    tables = (*statistics.tables(partnership, day), *crosstables.tables(partnership, day))
+    reckoning = Reckoning(partnership, day)
     found = {
         (table.key, row.key, cell.column.key): _figure(table, row, cell, keys)
-        for table in tables
+        for table in (*reckoning.tables, *reckoning.crossed)
         for row in table.rows
         for cell in row.cells
     }
-    sums = YearSums(partnership, day)
+    sums = reckoning.sums
     for figure in sums.figures:
         for whole in sums.by_year(figure):
             entries = {member.slug: amount for member, amount in whole.parts}

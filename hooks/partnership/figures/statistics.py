@@ -13,7 +13,6 @@ Rules for every table
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from partnership.figures import characteristics
 from partnership.figures.counting import (
@@ -45,8 +44,6 @@ _MEMBERS = Column("anzahl", "Anzahl", "unternehmen")
 _MEASURES = Column("anzahl", "Anzahl", "massnahmen")
 
 
-# Pages and several exports show the same tables.
-@lru_cache(maxsize=4)
 def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     """Every table on `day`, in the order in which they are shown."""
     return (

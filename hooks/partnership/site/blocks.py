@@ -19,7 +19,6 @@ from partnership.site.views import (
     form,
     linked_data,
     members,
-    statistics,
     yearsums,
 )
 from partnership.site.views.common import Link
@@ -73,25 +72,25 @@ def _measures(build: Build) -> Values:
 
 
 def _statistics(build: Build) -> Values:
-    return {"statistics": statistics.page(build.partnership, build.day)}
+    return {"statistics": build.statistics.page}
 
 
 def _open_data(build: Build) -> Values:
     return {
         "tables": [
             (table, data.downloads(table), german.number(len(table.rows)))
-            for table in build.data_tables
+            for table in build.data.tables
         ],
         "workbook": data.workbook(),
         "licence": build.partnership.city.licence,
         "sums": addresses.DATA_SUMS,
-        "checksum": build.data_checksum,
+        "checksum": build.data.checksum,
         "editions": addresses.EDITIONS,
     }
 
 
 def _recounted(build: Build) -> Values:
-    found, home = build.recount, build.partnership.city.site_address
+    found, home = build.data.recount, build.partnership.city.site_address
     return {
         "right": german.number(found.total - len(found.wrong)),
         "total": german.number(found.total),
@@ -103,7 +102,7 @@ def _recounted(build: Build) -> Values:
 
 
 def _past(build: Build) -> Values:
-    past = sorted(years.states(build.data_tables, build.partnership, build.day), reverse=True)
+    past = sorted(build.data.past, reverse=True)
     return {
         "years": [
             (year, [file for table in found for file in years.downloads(year, table)])
@@ -113,7 +112,7 @@ def _past(build: Build) -> Values:
 
 
 def _dataset(build: Build) -> linked_data.Thing:
-    files = [data.workbook(), *(f for t in build.data_tables for f in data.downloads(t))]
+    files = [data.workbook(), *(f for t in build.data.tables for f in data.downloads(t))]
     told = [(file.path, file.media, file.title) for file in files]
     return linked_data.dataset(build.partnership, build.day, told)
 
@@ -178,7 +177,9 @@ BLOCKS: Mapping[str, Block] = {
     ),
     "statistik": Block(_statistics, has_figures=True),
     "statistik-massnahmen": Block(_statistics, has_figures=True),
-    "statistik-summen": Block(lambda b: {"sums": yearsums.overview(b.sums)}, has_figures=True),
+    "statistik-summen": Block(
+        lambda b: {"sums": yearsums.overview(b.reckoning.sums)}, has_figures=True
+    ),
     "statistik-vergleich": Block(_statistics, has_figures=True),
     "suche": Block(lambda _: {"index": addresses.SEARCH_INDEX}, scripts=("assets/js/search.js",)),
     "veranstaltungen": Block(

@@ -15,6 +15,7 @@ from partnership.reading import links
 from partnership.site import engine
 from partnership.site.claims import claims
 from partnership.site.exports import exports
+from partnership.site.exports.open_data import OpenData
 from partnership.site.kinds.kind import ProseKind
 from partnership.site.pages import Site
 from partnership.site.templates import Templates
@@ -32,13 +33,24 @@ def inspected(
     what it shares with other cities, with its `vault` where one is named, and links asked of its
     own site, whose templates lie in `folders`.
     """
-    return inspect(
-        root,
-        now.date(),
-        engine.base_of(root),
-        vault,
-        lambda partnership: Destinations(partnership, now, folders),
-    )
+    return checked(root, now, vault, folders)[0]
+
+
+def checked(
+    root: Path,
+    now: datetime,
+    vault: Path | None = None,
+    folders: Iterable[str | Path] = (engine.OVERRIDES,),
+) -> tuple[Loaded, OpenData | None]:
+    """Like `inspected`; with what was counted on the way, for a build that goes on from there."""
+    asked: list[Destinations] = []
+
+    def site(partnership: Partnership) -> Destinations:
+        asked.append(Destinations(partnership, now, folders))
+        return asked[-1]
+
+    loaded = inspect(root, now.date(), engine.base_of(root), vault, site)
+    return loaded, asked[-1].data if asked else None
 
 
 class Destinations:
@@ -54,6 +66,7 @@ class Destinations:
         # What templates link to is judged when the site is built.
         self._site.templates = Templates(folders, lambda _: True)
         self._folders = tuple(folders)
+        self.data = self._site.build.data
 
     def knows(self, address: str) -> bool:
         """Whether there is a page or a file."""
@@ -70,7 +83,7 @@ class Destinations:
     @cached_property
     def _files(self) -> frozenset[str]:
         build = self._site.build
-        return frozenset(export.path for export in exports(build.partnership, build.now))
+        return frozenset(export.path for export in exports(build.data, build.now))
 
     @cache  # noqa: B019 - lives as long as one check
     def anchors(self, address: str) -> frozenset[str]:

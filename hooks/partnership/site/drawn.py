@@ -32,10 +32,10 @@ def redirects(build: Build, templates: Templates) -> Iterator[Export]:
             addresses.year_sum(figure.key),
             figure.name,
         )
-        for figure in build.sums.figures
+        for figure in build.reckoning.sums.figures
         if figure.kind == "kennzahl" and figure.extent and figure.extent in build.partnership.types
     ]
-    tables = {table.key: table.title for table in build.crossed}
+    tables = {table.key: table.title for table in build.reckoning.crossed}
     moved += [
         (addresses.table(former), addresses.table(key), tables[key])
         for former, key in renamed.TABLES.items()

@@ -22,6 +22,7 @@ from partnership.site.blocks import BLOCKS
 from partnership.site.build import Build
 from partnership.site.exports import attachments, exports, share
 from partnership.site.exports.file import Export
+from partnership.site.exports.open_data import OpenData
 from partnership.site.kinds import HOME, KINDS, missing
 from partnership.site.kinds.kind import Kind, ProseKind
 from partnership.site.templates import Templates
@@ -47,7 +48,8 @@ class Site:
 
     `folders` are searched for templates, first match first; `edit_base` is the address below which
     a page's source can be edited, empty for none; `history` are the latest changes of entries,
-    `state` is that of the files in git; `preview` makes it a preview even when nothing is open.
+    `state` is that of the files in git; `data` are what has been counted of it before; `preview`
+    makes it a preview even when nothing is open.
     """
 
     def __init__(
@@ -58,10 +60,11 @@ class Site:
         edit_base: str = "",
         history: History | None = None,
         state: State | None = None,
+        data: OpenData | None = None,
         *,
         preview: bool = False,
     ) -> None:
-        self.build = Build(partnership, now, edit_base, history, state, preview=preview)
+        self.build = Build(partnership, now, edit_base, history, state, data, preview=preview)
         self.templates = Templates(folders, self.knows)
         self._files: set[str] = set()
 
@@ -223,7 +226,7 @@ class Site:
 
     def files(self) -> Iterator[Export]:
         """Every file beside the pages."""
-        yield from exports(self.build.partnership, self.build.now)
+        yield from exports(self.build.data, self.build.now)
         yield status.export(self.build, len(self._pages))
         yield from security.exports(self.build)
         yield from attachments.exports(self.build.partnership)

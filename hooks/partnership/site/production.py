@@ -11,7 +11,7 @@ from partnership.checking.load import SECRET
 from partnership.model import dates
 from partnership.model.problems import show
 from partnership.site import assets, editing, engine
-from partnership.site.destinations import inspected
+from partnership.site.destinations import checked
 from partnership.site.exports.file import Export
 from partnership.site.fingerprints import Fingerprints
 from partnership.site.finish import finish
@@ -48,7 +48,7 @@ class Production:
             now = dates.now(environment)
         except dates.NoMoment as error:
             raise Stopped(str(error)) from None
-        loaded = inspected(root, now, folders=folders)
+        loaded, counted = checked(root, now, folders=folders)
         if loaded.partnership is None:
             raise Stopped(
                 f"{len(loaded.problems)} Fehler in den Daten; die Website bleibt, wie sie war.",
@@ -62,6 +62,7 @@ class Production:
             settings.get("bearbeiten", ""),
             history.read(root, now.date()),
             repository.state(root, SECRET),
+            counted,
             preview=bool(settings.get("vorschau")),
         )
         # Whether the editing page is built, too, as a site of its own.
@@ -76,7 +77,7 @@ class Production:
             yield f"Offene Angabe: {gap.path}:{gap.place.line}: {gap.what}"
         if gaps:
             yield "Bis sie ausgefüllt sind, ist die Website eine Vorschau, die nicht gefunden wird."
-        for line in self.site.build.recount.wrong:
+        for line in self.site.build.data.recount.wrong:
             yield f"Beim Nachrechnen kommt anderes heraus: {line}"
         known = self.site.build.history
         if known.unknown:

@@ -21,13 +21,13 @@ def export(build: Build, pages: int) -> Export:
         "anzahl": {
             "mitglieder": partnership.count_on(build.day),
             "massnahmen": sum(
-                len(each.rows) for each in build.data_tables if each.name == "massnahmen"
+                len(each.rows) for each in build.data.tables if each.name == "massnahmen"
             ),
             "veranstaltungen": len(partnership.events),
             "nachrichten": len(partnership.news),
             "seiten": pages,
         },
-        "daten_sha256": build.data_checksum,
+        "daten_sha256": build.data.checksum,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return Export(addresses.STATUS, text.encode("utf-8"))

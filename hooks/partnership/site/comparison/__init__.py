@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from partnership.figures.reckoning import Reckoning
 from partnership.language import german
 from partnership.model import addresses
 from partnership.model.partnership import Partnership
@@ -130,7 +131,7 @@ def report(comparison: Comparison, site: Site) -> str:
 
 
 def _tables(partnership: Partnership, now: datetime) -> dict[str, Table]:
-    found = {table.name: table for table in every_table(partnership, now.date())}
+    found = {table.name: table for table in every_table(Reckoning(partnership, now.date()))}
     return found | {"umfaenge": with_measures(found["umfaenge"], found["massnahmen"])}
 
 

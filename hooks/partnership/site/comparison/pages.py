@@ -17,7 +17,7 @@ from partnership.site.pages import Site
 def pages(partnership: Partnership, now: datetime, folders: Sequence[Path]) -> dict[str, Markup]:
     """What stands on each page, prose as Markdown with its blocks rendered."""
     site = Site(partnership, now, folders)
-    site.add_files(export.path for export in exports(partnership, now))
+    site.add_files(export.path for export in exports(site.build.data, now))
     site.add_files((addresses.FORM_TABLE, addresses.SEARCH_INDEX))
     site.add_files(export.path for export in drawn.badges(site.build, site.templates))
     site.add_files(attachments.files(partnership))

@@ -1,11 +1,10 @@
 """Files beside the pages: open data, calendars, feeds. Bytes, no disk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
 from partnership.model import addresses
-from partnership.model.partnership import Partnership
 from partnership.office.questionnaire.form import form
 from partnership.site.exports import (
     calendar,
@@ -20,17 +19,17 @@ from partnership.site.exports import (
     years,
 )
 from partnership.site.exports.file import Digest, Export, digest
-from partnership.site.exports.table import Table
+from partnership.site.exports.open_data import OpenData
 
 __all__ = ["Export", "exports", "open_data"]
 
 
-def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
+def exports(found: OpenData, now: datetime) -> Iterator[Export]:
     """Every file that the data alone make, as of `now`, and the licences that go with the pages."""
-    tables = data.tables(partnership, now.date())
-    yield from _open_data(tables, partnership, now)
-    yield from data.table_downloads(tables)
-    yield from entries.exports(tables, partnership, now.date())
+    partnership = found.partnership
+    yield from open_data(found, now)
+    yield from data.table_downloads(found.tables)
+    yield from entries.exports(found.tables, partnership, found.day)
     yield from calendar.exports(partnership)
     yield from feed.exports(partnership)
     yield from logos.exports(partnership)
@@ -38,21 +37,13 @@ def exports(partnership: Partnership, now: datetime) -> Iterator[Export]:
     yield Export(addresses.FORM, form(partnership))
 
 
-def open_data(partnership: Partnership, now: datetime) -> Iterator[Export]:
+def open_data(found: OpenData, now: datetime) -> Iterator[Export]:
     """The open data alone, with their descriptions."""
-    yield from _open_data(data.tables(partnership, now.date()), partnership, now)
-
-
-def _open_data(
-    tables: Sequence[Table], partnership: Partnership, now: datetime
-) -> Iterator[Export]:
-    past = tuple(years.states(tables, partnership, now.date()))
+    partnership = found.partnership
     digests: dict[str, Digest] = {}
-    for export in chain(
-        data.exports(tables, partnership, now.date()), years.exports(past, partnership)
-    ):
+    for export in chain(found.exports(), years.exports(found.past, partnership)):
         digests[export.path] = digest(export)
         yield export
-    yield from catalogue.exports(tables, past, partnership, now, digests)
-    yield from editions.exports(partnership)
+    yield from catalogue.exports(found.tables, found.past, partnership, now, digests)
+    yield from editions.exports(partnership, found.editions, found.revisions)
     yield recount.export()

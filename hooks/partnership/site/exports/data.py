@@ -5,18 +5,15 @@ Only what pages may show is in them; what was given for totals only enters the s
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 
+from partnership.figures.reckoning import Reckoning
 from partnership.model import addresses
-from partnership.model.partnership import Partnership
-from partnership.reading import archive
 from partnership.site.exports import effects, figures, members, reference
 from partnership.site.exports.columns import DISTRICT
 from partnership.site.exports.events import events
 from partnership.site.exports.file import Export
 from partnership.site.exports.measures import entries, extents, measures
-from partnership.site.exports.table import Cell, Table, as_csv, as_json, as_workbook, without
+from partnership.site.exports.table import Cell, Table, as_csv, without
 from partnership.site.views.common import sorted_members
 
 WORKBOOK = "partnerschaft.xlsx"
@@ -31,11 +28,9 @@ MEDIA: Mapping[str, str] = {
 _OF_FIGURES: Mapping[str, str] = {"statistik": "tabelle", "jahressummen": "groesse"}
 
 
-# Pages and several exports show the same tables.
-@lru_cache(maxsize=4)
-def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
-    """The tables as of `day` that have a row: a file with nothing but a head helps nobody."""
-    found = tuple(each for each in every_table(partnership, day) if each.rows)
+def tables(reckoning: Reckoning) -> tuple[Table, ...]:
+    """The tables that have a row: a file with nothing but a head helps nobody."""
+    found = tuple(each for each in every_table(reckoning) if each.rows)
     known = {each.name for each in found}
     return tuple(
         replace(
@@ -49,15 +44,16 @@ def tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
     )
 
 
-def every_table(partnership: Partnership, day: date) -> tuple[Table, ...]:
-    """All tables as of `day`, the empty ones too; a city without districts has none in them."""
-    found = _tables(partnership, day)
-    if partnership.districts:
+def every_table(reckoning: Reckoning) -> tuple[Table, ...]:
+    """All tables, the empty ones too; a city without districts has none in them."""
+    found = _tables(reckoning)
+    if reckoning.partnership.districts:
         return found
     return tuple(without(each, DISTRICT.name) for each in found if each.name != DISTRICT.refers)
 
 
-def _tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
+def _tables(reckoning: Reckoning) -> tuple[Table, ...]:
+    partnership, day = reckoning.partnership, reckoning.day
     everybody = sorted_members(partnership.members)
     declared = tuple(entries(everybody))
     return (
@@ -65,7 +61,7 @@ def _tables(partnership: Partnership, day: date) -> tuple[Table, ...]:
         measures(partnership, declared, day),
         extents(partnership, declared),
         members.key_figures(partnership),
-        *figures.tables(partnership, day),
+        *figures.tables(reckoning),
         events(partnership),
         *effects.tables(partnership, day),
         *reference.tables(partnership),
@@ -97,21 +93,6 @@ def downloads(table: Table, folder: str = addresses.DATA) -> tuple[Download, ...
 def workbook() -> Download:
     """The file with every table."""
     return Download(f"{addresses.DATA}{WORKBOOK}", "xlsx", "Alle Tabellen (Excel)")
-
-
-def exports(found: Sequence[Table], partnership: Partnership, day: date) -> Iterator[Export]:
-    """Each table as CSV and JSON, all of them as one workbook."""
-    for table in found:
-        yield Export(f"{addresses.DATA}{table.name}.csv", as_csv(table))
-        content = as_json(table, partnership.city.licence, day)
-        yield Export(f"{addresses.DATA}{table.name}.json", content)
-    yield Export(f"{addresses.DATA}{WORKBOOK}", as_workbook(found))
-    yield Export(addresses.DATA_SUMS, sums(found))
-
-
-def sums(found: Sequence[Table]) -> bytes:
-    """The SHA-256 of each table as CSV, as `sha256sum -c` reads it."""
-    return archive.sums({f"{table.name}.csv": as_csv(table) for table in found})
 
 
 def table_downloads(found: Sequence[Table]) -> Iterator[Export]:

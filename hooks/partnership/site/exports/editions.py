@@ -1,4 +1,4 @@
-"""The editions of closed years: what is in one when it is written, and the files it becomes.
+"""The editions of closed years, as they were written, and the files they become.
 
 An edition holds the tables of the open data and nothing else, so nothing that was not public. They
 are counted on the last day of its year, from the entries as they stood when the year was closed.
@@ -6,15 +6,12 @@ are counted on the last day of its year, from the entries as they stood when the
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 from partnership.figures.revision import Difference, differences
 from partnership.model import addresses
 from partnership.model.edition import Edition
 from partnership.model.partnership import Partnership
 from partnership.reading import archive
-from partnership.site.exports import data
 from partnership.site.exports.file import Export
 from partnership.site.exports.table import Column, as_csv, plain, table_of
 from partnership.site.views.revisions import reasons
@@ -31,14 +28,6 @@ class Frozen:
     files: Mapping[str, bytes]
 
 
-def tables(partnership: Partnership, year: int) -> dict[str, bytes]:
-    """The files of an edition that is written now."""
-    found = data.tables(partnership, date(year, 12, 31))
-    return {f"{table.name}.csv": as_csv(table) for table in found}
-
-
-# Pages and files show the same.
-@lru_cache(maxsize=4)
 def editions(partnership: Partnership) -> tuple[Frozen, ...]:
     """Every edition, the newest first. The check has found each as it was written."""
     return tuple(
@@ -53,29 +42,32 @@ def _files(partnership: Partnership, year: int, record: Edition) -> Mapping[str,
     return archive.unpacked(partnership.root / archive.path(year), record.checksum)
 
 
-@lru_cache(maxsize=4)
-def revisions(partnership: Partnership) -> Mapping[int, tuple[Difference, ...]]:
-    """What the figures of each edition are today where they are others."""
+def revisions(
+    partnership: Partnership, found: Iterable[Frozen]
+) -> Mapping[int, tuple[Difference, ...]]:
+    """What the figures of each edition found are today where they are others."""
     return {
-        each.year: differences(partnership, each.year, each.files)
-        for each in editions(partnership)
-        if each.files
+        each.year: differences(partnership, each.year, each.files) for each in found if each.files
     }
 
 
-def exports(partnership: Partnership) -> Iterator[Export]:
+def exports(
+    partnership: Partnership,
+    found: Iterable[Frozen],
+    revised: Mapping[int, tuple[Difference, ...]],
+) -> Iterator[Export]:
     """Each edition, file by file and as one, byte for byte as it was written, and beside it how
     today's figures differ from it.
     """
-    for edition in editions(partnership):
+    for edition in found:
         folder = addresses.edition(edition.year)
         for name, content in edition.files.items():
             yield Export(f"{folder}{name}", content)
         if edition.files:
             packed = (partnership.root / archive.path(edition.year)).read_bytes()
             yield Export(addresses.edition_archive(edition.year), packed)
-    for year, found in revisions(partnership).items():
-        yield _revision(partnership, year, found)
+    for year, others in revised.items():
+        yield _revision(partnership, year, others)
 
 
 def _revision(partnership: Partnership, year: int, found: Iterable[Difference]) -> Export:

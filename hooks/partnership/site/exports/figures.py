@@ -3,9 +3,9 @@ headcounts.
 """
 
 from dataclasses import replace
-from datetime import date
 
-from partnership.figures import crosstables, statistics, yearsums
+from partnership.figures import yearsums
+from partnership.figures.reckoning import Reckoning
 from partnership.figures.tables import Table as FigureTable
 from partnership.figures.yearsums import YearSums
 from partnership.model.partnership import Partnership
@@ -20,16 +20,15 @@ _UNITS = ("unternehmen", "massnahmen", "beschaeftigte", "prozent")
 _FIGURE = Column("groesse", "string", "Schlüssel der Größe", "Key of the figure", True)
 
 
-def tables(partnership: Partnership, today: date) -> tuple[Table, ...]:
-    """All of them as of `today`."""
-    found = (*statistics.tables(partnership, today), *crosstables.tables(partnership, today))
-    sums = YearSums(partnership, today)
+def tables(reckoning: Reckoning) -> tuple[Table, ...]:
+    """All of them on the day of the reckoning."""
+    found = (*reckoning.tables, *reckoning.crossed)
     return (
         _statistics(found),
-        _definitions(found, sums),
-        _sums(sums),
-        answers(partnership),
-        _headcounts(partnership),
+        _definitions(found, reckoning.sums),
+        _sums(reckoning.sums),
+        answers(reckoning.partnership),
+        _headcounts(reckoning.partnership),
     )
 
 

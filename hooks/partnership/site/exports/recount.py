@@ -4,7 +4,7 @@ It is published beside the data and asked here, too. It knows nothing of the lib
 is right unless both are wrong in the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -13,7 +13,6 @@ from types import ModuleType
 from partnership.model import addresses
 from partnership.site import engine
 from partnership.site.exports.file import Export
-from partnership.site.exports.table import Table, as_csv
 
 _FILE = engine.OVERRIDES / "programs/nachrechnen.py"
 
@@ -44,7 +43,7 @@ def program() -> ModuleType:
     return module
 
 
-def recount(tables: Sequence[Table]) -> Recount:
-    """What the program says of the CSV files of the open data."""
-    total, wrong = program().recount({f"{table.name}.csv": as_csv(table) for table in tables})
+def recount(files: Mapping[str, bytes]) -> Recount:
+    """What the program says of the CSV files of the open data, by their names."""
+    total, wrong = program().recount(files)
     return Recount(total, tuple(wrong))

@@ -7,7 +7,7 @@ from partnership.model import addresses
 from partnership.site.build import Build
 from partnership.site.kinds.kind import Kind
 from partnership.site.views.shell import PageFrame
-from partnership.site.views.tables import CrossView, cross_view
+from partnership.site.views.tables import CrossView
 
 
 class CrossTables(Kind[Table, CrossView]):
@@ -17,7 +17,7 @@ class CrossTables(Kind[Table, CrossView]):
 
     def subjects(self, build: Build) -> Iterable[Table]:
         """Every table with two characteristics."""
-        return build.crossed
+        return build.reckoning.crossed
 
     def address(self, subject: Table) -> str:
         """By its key."""
@@ -25,7 +25,7 @@ class CrossTables(Kind[Table, CrossView]):
 
     def view(self, build: Build, subject: Table) -> CrossView:
         """Each figure with its entries."""
-        return cross_view(subject)
+        return build.statistics.crossed[subject.key]
 
     def frame(self, build: Build, subject: Table, view: CrossView) -> PageFrame:
         """Below the statistics."""

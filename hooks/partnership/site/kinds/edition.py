@@ -17,7 +17,7 @@ class Editions(Kind[Frozen, EditionPage]):
 
     def subjects(self, build: Build) -> Iterable[Frozen]:
         """Every edition."""
-        return build.editions
+        return build.data.editions
 
     def address(self, subject: Frozen) -> str:
         """By its year."""

@@ -7,7 +7,7 @@ from partnership.model import addresses
 from partnership.site.build import Build
 from partnership.site.kinds.kind import Kind
 from partnership.site.views.shell import PageFrame
-from partnership.site.views.tables import TableView, table_view
+from partnership.site.views.tables import TableView
 
 
 class Tables(Kind[Table, TableView]):
@@ -17,7 +17,7 @@ class Tables(Kind[Table, TableView]):
 
     def subjects(self, build: Build) -> Iterable[Table]:
         """Every table with one characteristic."""
-        return build.tables
+        return build.reckoning.tables
 
     def address(self, subject: Table) -> str:
         """By its key."""
@@ -25,7 +25,7 @@ class Tables(Kind[Table, TableView]):
 
     def view(self, build: Build, subject: Table) -> TableView:
         """Each figure with its entries."""
-        return table_view(build.partnership, subject)
+        return build.statistics.tables[subject.key]
 
     def frame(self, build: Build, subject: Table, view: TableView) -> PageFrame:
         """Below the statistics."""

@@ -17,7 +17,7 @@ class YearSumPages(Kind[Figure, SumPage]):
 
     def subjects(self, build: Build) -> Iterable[Figure]:
         """Every such figure."""
-        return build.sums.figures
+        return build.reckoning.sums.figures
 
     def address(self, subject: Figure) -> str:
         """By its key."""
@@ -25,7 +25,7 @@ class YearSumPages(Kind[Figure, SumPage]):
 
     def view(self, build: Build, subject: Figure) -> SumPage:
         """Sums, and the entries behind them."""
-        return page(build.sums, subject)
+        return page(build.reckoning.sums, subject)
 
     def frame(self, build: Build, subject: Figure, view: SumPage) -> PageFrame:
         """Below the statistics."""

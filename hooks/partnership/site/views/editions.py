@@ -54,8 +54,8 @@ class EditionPage:
 
 def page(build: Build, edition: Frozen) -> EditionPage:
     """The page of an edition."""
-    folder, found = addresses.edition(edition.year), build.revisions.get(edition.year, ())
-    titles = {table.name: table.title for table in build.data_tables}
+    folder, found = addresses.edition(edition.year), build.data.revisions.get(edition.year, ())
+    titles = {table.name: table.title for table in build.data.tables}
     return EditionPage(
         line=_line(build, edition),
         year=str(edition.year),
@@ -77,11 +77,11 @@ def page(build: Build, edition: Frozen) -> EditionPage:
 
 def lines(build: Build) -> tuple[EditionLine, ...]:
     """Every edition, the newest first."""
-    return tuple(_line(build, edition) for edition in build.editions)
+    return tuple(_line(build, edition) for edition in build.data.editions)
 
 
 def _line(build: Build, edition: Frozen) -> EditionLine:
-    others = len(build.revisions.get(edition.year, ()))
+    others = len(build.data.revisions.get(edition.year, ()))
     return EditionLine(
         link=Link(str(edition.year), addresses.edition(edition.year)),
         written=german.day(edition.record.day),

@@ -210,10 +210,10 @@ class Frames:
     @cached_property
     def _origin(self) -> Origin:
         build, state = self.build, self.build.state
-        newest = next((each for each in build.editions if each.files), None)
+        newest = next((each for each in build.data.editions if each.files), None)
         return Origin(
             day=german.day(build.day),
-            checksum=build.data_checksum[:_DIGITS],
+            checksum=build.data.checksum[:_DIGITS],
             proof=addresses.DATA,
             commit=build.commit[:_DIGITS],
             state=_state(state, build.commit),

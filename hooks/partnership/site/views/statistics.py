@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from partnership.figures import crosstables, statistics
 from partnership.figures.coverage import Coverage, coverage
+from partnership.figures.reckoning import Reckoning
 from partnership.figures.tables import Table, Topic
 from partnership.language import german
 from partnership.model import addresses
@@ -56,15 +57,42 @@ class StatisticsPage:
     unconfirmed: str
 
 
-def page(partnership: Partnership, day: date) -> StatisticsPage:
-    """Every table on `day`."""
+class Statistics:
+    """The figures of a `reckoning` as shown, each table made once: it has a page of its own and its
+    place on the pages of all figures.
+    """
+
+    def __init__(self, reckoning: Reckoning) -> None:
+        self._reckoning = reckoning
+
+    @cached_property
+    def tables(self) -> Mapping[str, TableView]:
+        """Every table with one characteristic, by its key."""
+        partnership = self._reckoning.partnership
+        return {table.key: table_view(partnership, table) for table in self._reckoning.tables}
+
+    @cached_property
+    def crossed(self) -> Mapping[str, CrossView]:
+        """Every table with two characteristics, by its key."""
+        return {table.key: cross_view(table) for table in self._reckoning.crossed}
+
+    @cached_property
+    def page(self) -> StatisticsPage:
+        """Every table under its heading."""
+        return _page(self._reckoning, self.tables, self.crossed)
+
+
+def _page(
+    reckoning: Reckoning, tables: Mapping[str, TableView], crosses: Mapping[str, CrossView]
+) -> StatisticsPage:
+    partnership, day = reckoning.partnership, reckoning.day
     cover = coverage(partnership, day)
     instead: dict[str, list[Table]] = {}
     views: dict[Topic, list[TableView]] = {"members": [], "measures": [], "commitment": []}
     crossed: dict[Topic, list[CrossView]] = {"members": [], "measures": [], "commitment": []}
     maps = {}
-    for table in statistics.tables(partnership, day):
-        view = table_view(partnership, table)
+    for table in reckoning.tables:
+        view = tables[table.key]
         if table.shape == "line" and not _tells_course(cover, table):
             instead.setdefault(table.topic, []).append(table)
         elif not _tells(cover, table):
@@ -76,9 +104,9 @@ def page(partnership: Partnership, day: date) -> StatisticsPage:
             views[table.topic].append(view)
             if table.shape == "map" and (drawn := district_map(partnership.shapes, view)):
                 maps[table.key] = drawn
-    for table in crosstables.tables(partnership, day):
+    for table in reckoning.crossed:
         if _tells_course(cover, table):
-            crossed[table.topic].append(cross_view(table))
+            crossed[table.topic].append(crosses[table.key])
         else:
             heading = "crossed" if table.topic == "measures" else table.topic
             instead.setdefault(heading, []).append(table)

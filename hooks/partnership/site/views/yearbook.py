@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from partnership.figures.reckoning import Reckoning
 from partnership.language import german
 from partnership.model.dates import LOCAL
 from partnership.model.fillin import known
@@ -10,8 +11,7 @@ from partnership.model.member import Measure, Member, Status
 from partnership.model.partnership import Partnership
 from partnership.site.views.common import sorted_members
 from partnership.site.views.events import EventCard, event_card, sorted_news
-from partnership.site.views.statistics import StatisticsPage
-from partnership.site.views.statistics import page as statistics_page
+from partnership.site.views.statistics import Statistics, StatisticsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def yearbook(partnership: Partnership, year: int, today: date) -> Yearbook:
         made_iso=today.isoformat(),
         complete=today > date(year, 12, 31),
         demo=city.is_demonstration,
-        statistics=statistics_page(partnership, end),
+        statistics=Statistics(Reckoning(partnership, end)).page,
         joined=tuple(
             _member(partnership, member) for member in members if _joined_in(member, year)
         ),
