@@ -225,20 +225,26 @@ class YearSums:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The figures that have a sum in any year."""
-        return tuple(figure for figure in figures(self.partnership) if self.by_year(figure))
+        return tuple(figure for figure in self._catalogue if self.by_year(figure))
 
     def by_year(self, figure: Figure) -> tuple[Sum, ...]:
         """The whole sum of each past year for which anything is known, oldest first."""
-        if figure.key not in self._by_year:
-            found = (self._whole(figure, year) for year in self._years)
-            self._by_year[figure.key] = tuple(
-                each for each in found if each.parts or each.confidential
-            )
-        return self._by_year[figure.key]
+        return self._by_figure.get(figure.key, ())
 
     @cached_property
-    def _by_year(self) -> dict[str, tuple[Sum, ...]]:
-        return {}
+    def _by_figure(self) -> Mapping[str, tuple[Sum, ...]]:
+        wholes = {
+            figure.key: [self._whole(figure, year) for year in self._years]
+            for figure in self._catalogue
+        }
+        return {
+            key: tuple(each for each in found if each.parts or each.confidential)
+            for key, found in wholes.items()
+        }
+
+    @cached_property
+    def _catalogue(self) -> tuple[Figure, ...]:
+        return figures(self.partnership)
 
     @cached_property
     def _years(self) -> tuple[int, ...]:
@@ -250,14 +256,49 @@ class YearSums:
         # A year is over on its last day, the day on which its measures are counted.
         return tuple(sorted(year for year in years if date(year, 12, 31) <= self.day))
 
-    def _whole(self, figure: Figure, year: int) -> Sum:
-        parts = []
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, int], list[tuple[Member, Decimal]]]:
+        """The public amounts by figure and year, in one pass over the members."""
+        found: dict[tuple[str, int], list[tuple[Member, Decimal]]] = {}
         for member in self.partnership.members:
-            amount = amounts(self.partnership, figure, member, year, public=True)
-            if amount is not None:
-                parts.append((member, amount))
+            told = {year: each for year, each in member.figures.items() if each.is_public}
+            measures = member.public_measures
+            for figure, years in self._possible(told, measures):
+                for year in years:
+                    amount = _amount(
+                        self.partnership, figure, member, told.get(year), measures, year
+                    )
+                    if amount is not None:
+                        found.setdefault((figure.key, year), []).append((member, amount))
+        return found
+
+    def _possible(
+        self, told: Mapping[int, YearFigures], measures: Iterable[Measure]
+    ) -> Iterator[tuple[Figure, tuple[int, ...]]]:
+        """To which figures, in which years, somebody may add something: most have little to tell of
+        most, and asking costs more than looking.
+        """
+        types = {measure.type for measure in measures}
+        fields = {
+            self.partnership.field_of(measure)
+            for measure in measures
+            if measure.type in self.partnership.types
+        }
+        told_years = {year for measure in measures for year in measure.extents if year}
+        for figure in self._catalogue:
+            if figure.kind == "massnahmen":
+                if figure.source in fields:
+                    yield figure, self._years
+            else:
+                years = {year for year, each in told.items() if figure.source in each.values}
+                if figure.extent in types:
+                    years |= told_years
+                yield figure, tuple(year for year in self._years if year in years)
+
+    def _whole(self, figure: Figure, year: int) -> Sum:
+        parts = tuple(self._parts.get((figure.key, year), ()))
         hidden = self._closed.get((figure.key, year))
-        return Sum(figure, year, WHOLE, WHOLE, "Summe", tuple(parts), hidden)
+        return Sum(figure, year, WHOLE, WHOLE, "Summe", parts, hidden)
 
     def broken_down(self, whole: Sum) -> Iterator[Sum]:
         """The public part of a sum by class."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,18 +17,22 @@ _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
 )
 
+# Each way looks back over the space it begins with: so spaces alone are tried, and few of them.
 _TOGETHER = re.compile(
-    r"(?<=\d)[ \n](?=%|€|(?:Uhr|Euro|Prozent|km|kg|kWh|t|g)\b)"
-    r"|(?<=\d\.)[ \n](?=Januar|Februar|März|April|Mai|Ju[nl]i|August"
+    r"[ \n](?:(?<=\d.)(?=%|€|(?:Uhr|Euro|Prozent|km|kg|kWh|t|g)\b)"
+    r"|(?<=\d\..)(?=Januar|Februar|März|April|Mai|Ju[nl]i|August"
     r"|September|Oktober|November|Dezember)"
-    r"|(?:(?<=§)|(?<=\bArtikel)|(?<=\bAbsatz)|(?<=\bNummer)|(?<=\bZiffer))[ \n](?=\d)"
-    r"|(?<=\b[A-Za-z]\.)[ \n](?=[A-Za-z]\.)"
-    r"|(?<=\w)[ \n](?=– )"
+    r"|(?=\d)(?:(?<=§.)|(?<=\bArtikel.)|(?<=\bAbsatz.)|(?<=\bNummer.)|(?<=\bZiffer.))"
+    r"|(?<=\b[A-Za-z]\..)(?=[A-Za-z]\.)"
+    r"|(?<=\w.)(?=– ))",
+    re.DOTALL,
 )
 
 
 def number(value: int | float | Decimal) -> str:
     """`1234.5` as „1.234,5“, at most two digits behind the comma."""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")  # what the line below says, for most of all numbers
     return str(format_decimal(value, format="#,##0.##", locale=_LOCALE))
 
 
@@ -101,11 +105,12 @@ def since(value: PartialDate) -> str:
     return f"{first} {'dem ' if value.precision == 'day' else ''}{text}"
 
 
-def unbroken(text: str) -> str:
+def unbroken(text: str, where: Callable[[int], bool] = lambda _: True) -> str:
     """`text` with spaces that keep a number with its unit, a day with its month, a paragraph sign
     with its number, the parts of an abbreviation, and a dash with the word before it (DIN 5008).
+    `where` tells of a place whether it is typeset.
     """
-    return _TOGETHER.sub("\N{NO-BREAK SPACE}", text)
+    return _TOGETHER.sub(lambda at: "\N{NO-BREAK SPACE}" if where(at.start()) else at[0], text)
 
 
 def counted(count: int | Decimal, one: str, many: str) -> str:

@@ -24,6 +24,9 @@ _GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*)?(\d{4})", re.ASCII)
 
 _SECONDS = re.compile(r"-?\d{1,18}", re.ASCII)
 
+# Months of 30 days.
+_FEBRUARY, _SHORT = 2, frozenset({4, 6, 9, 11})
+
 # Years before the car are typing errors.
 YEARS = (1900, 2200)
 # What the web form tests in the browser.
@@ -79,8 +82,12 @@ class PartialDate:
     @property
     def last(self) -> date:
         """The latest day it can mean: the day from which it counts."""
+        if self.day:
+            return self.first
+        if self.month == _FEBRUARY:
+            return date(self.year, _FEBRUARY, 29 if calendar.isleap(self.year) else 28)
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, 30 if month in _SHORT else 31)
 
     def __lt__(self, other: "PartialDate") -> bool:
         return self.last < other.last

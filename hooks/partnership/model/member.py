@@ -109,8 +109,11 @@ class Measure(Record):
     @property
     def steps(self) -> tuple[tuple[Status, PartialDate], ...]:
         """The dated steps that are given, in the order in which they follow each other."""
-        dates = self.dates
-        return tuple((step, when) for step in STATUSES if (when := dates[step]) is not None)
+        # Every statistic asks every measure, often for many days: no mapping is made on the way.
+        dated = (self.planned, self.running, self.done, self.ended)
+        return tuple(
+            (step, when) for step, when in zip(STATUSES, dated, strict=True) if when is not None
+        )
 
     def status(self, day: date) -> Status | None:
         """The status on `day`: the last step that counts by then.

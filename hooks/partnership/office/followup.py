@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from openpyxl import Workbook
-
 from partnership.language import german, spreadsheet
+from partnership.language.spreadsheet import Sheet
 from partnership.model.member import Measure, Member
 from partnership.model.partnership import Partnership
 from partnership.reading.litter import is_left_behind
@@ -53,10 +52,6 @@ def tasks(partnership: Partnership, today: date) -> list[Task]:
 
 def workbook(found: Sequence[Task]) -> bytes:
     """The tasks as a table (.xlsx) with room for what the calls bring."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 - a new workbook has a sheet
-    sheet.title = "Nachfragen"
     head = ("Anlass", "Eintrag", "Worum es geht", "seit", "Kontakt", "Datei", "Erledigt", "Notiz")
     rows = [
         (
@@ -71,8 +66,7 @@ def workbook(found: Sequence[Task]) -> bytes:
         )
         for task in found
     ]
-    spreadsheet.add_table(sheet, head, rows, (30, 36, 60, 12, 32, 36, 12, 40))
-    return spreadsheet.as_bytes(book)
+    return spreadsheet.tables([Sheet("Nachfragen", head, rows, (30, 36, 60, 12, 32, 36, 12, 40))])
 
 
 def _of(member: Member, reason: str, what: str, since: date | None = None) -> Task:

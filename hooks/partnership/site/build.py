@@ -45,11 +45,15 @@ class Build:
         self.is_incomplete = bool(partnership.fill_ins)
         # Only one way round: nothing makes an official site of one with gaps.
         self.is_preview = preview or self.is_incomplete
-        self.index = MeasureIndex(partnership, self.day)
         self.words = Words(partnership, self.day)
         self.data = data or OpenData(Reckoning(partnership, self.day))
         self.reckoning = self.data.reckoning
         self.statistics = Statistics(self.reckoning)
+
+    @cached_property
+    def index(self) -> MeasureIndex:
+        """Every measure by type, field and sector."""
+        return MeasureIndex(self.partnership, self.day)
 
     @cached_property
     def menu(self) -> Mapping[str, str]:

@@ -85,13 +85,25 @@ class Destinations:
         build = self._site.build
         return frozenset(export.path for export in exports(build.data, build.now))
 
-    @cache  # noqa: B019 - lives as long as one check
-    def anchors(self, address: str) -> frozenset[str]:
-        """What a link can lead to on the page at `address`."""
+    def anchors(self, address: str) -> Iterator[frozenset[str]]:
+        """What a link can lead to on the page at `address`: its headings, then what each block and
+        each made page shows.
+        """
         kind, subject = self._site.subject(address)
-        if not isinstance(kind, ProseKind):
-            return frozenset(_ID.findall(self._site.page(address).body))
-        text = self._site.build.words.fill_markdown(subject.body)
-        shown = [self._site.block(name, address) for name in markers.blocks(subject.body)]
-        shown += [self._site.home("")] if address == addresses.HOME else []
-        return links.anchors(text).union(*map(_ID.findall, shown))
+        if isinstance(kind, ProseKind):
+            yield links.anchors(self._site.build.words.fill_markdown(subject.body))
+            for name in markers.blocks(subject.body):
+                yield self._drawn(address, name)
+        if address == addresses.HOME or not isinstance(kind, ProseKind):
+            yield self._drawn(address)
+
+    @cache  # noqa: B019 - lives as long as one check
+    def _drawn(self, address: str, block: str = "") -> frozenset[str]:
+        """The places within a block, or on what data alone make of the page."""
+        if block:
+            html = self._site.block(block, address)
+        elif address == addresses.HOME:
+            html = self._site.home("")
+        else:
+            html = self._site.page(address).body
+        return frozenset(_ID.findall(html))

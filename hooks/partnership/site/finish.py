@@ -8,7 +8,6 @@ from partnership.language import german
 
 _KEPT = re.compile(r"(<(?P<name>title|pre|textarea|script|style|code)\b.*?</(?P=name)>)", re.DOTALL)
 _INDENTATION = re.compile(r"\n\s+")
-_TEXT = re.compile(r">[^<>]+<")
 
 
 def finish(html: str) -> str:
@@ -23,4 +22,6 @@ def finish(html: str) -> str:
 
 
 def _finished(html: str) -> str:
-    return _TEXT.sub(lambda text: german.unbroken(text[0]), _INDENTATION.sub("\n", html))
+    html = _INDENTATION.sub("\n", html)
+    # Not within a tag: the last sign of one before the place is its end.
+    return german.unbroken(html, lambda at: html.rfind("<", 0, at) < html.rfind(">", 0, at))

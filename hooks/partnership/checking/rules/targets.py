@@ -60,8 +60,8 @@ class Site(Protocol):
     def knows(self, address: str) -> bool:
         """Whether there is a page or a file."""
 
-    def anchors(self, address: str) -> Collection[str]:
-        """What a link can lead to on a page."""
+    def anchors(self, address: str) -> Iterable[Collection[str]]:
+        """What a link can lead to on a page, in parts, those first that are quickly known."""
 
     def claims(self) -> Iterable[Claim]:
         """Everything that has an address; what can give way comes last."""
@@ -116,8 +116,8 @@ class Targets:
         """Whether only the site could tell, and is not there to be asked."""
         return self.site is None and path.startswith(_MADE) and not path.endswith(FORMATS)
 
-    def anchors(self, path: str) -> Collection[str] | None:
-        """What a link can lead to on a page; None while only the site could tell."""
+    def anchors(self, path: str) -> Iterable[Collection[str]] | None:
+        """What a link can lead to on a page, part by part; None while only the site could tell."""
         if self.site is not None:
             return self.site.anchors(addresses.prose(path))
         document = self.documents.get(f"content/{path}")
@@ -125,7 +125,7 @@ class Targets:
             return None
         if path not in self._anchors:
             self._anchors[path] = anchors(document.body)
-        return self._anchors[path]
+        return (self._anchors[path],)
 
     def meant(self, document: Document, target: str) -> str:
         """The link on the page `document` that was probably meant; empty where nothing is near."""

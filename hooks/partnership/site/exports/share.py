@@ -51,13 +51,11 @@ def exports(city: City, pages: Mapping[str, Words], font: bytes) -> Iterator[Exp
 # A pure function of its arguments: the live preview draws only what has changed.
 @lru_cache(maxsize=4096)
 def _picture(title: str, below: str, mark: tuple[str, ...], font: bytes) -> bytes:
-    image = Image.new("L", SIZE, 0)
+    image = _ground(mark, font).copy()
     draw = ImageDraw.Draw(image)
     width, height = SIZE[0] - 2 * _MARGIN, SIZE[1] - _STRIPE
     step = round(_SMALL * _LEADING)
     small = _font(font, _SMALL)
-    for row, text in enumerate(mark):
-        _write(draw, 56 + row * step, _fit(small, _drawable(text, font), width), small)
     size, lines = _fitting(_drawable(title, font), width, font)
     leading = round(size * _LEADING)
     top = (56 + len(mark) * step + height - 56 - step - leading * len(lines)) // 2
@@ -66,9 +64,6 @@ def _picture(title: str, below: str, mark: tuple[str, ...], font: bytes) -> byte
     if below:
         last = height - 44 - step
         _write(draw, last, _fit(small, _drawable(below, font), width), small)
-    ends = [round(SIZE[0] * part / len(_LINES)) for part in range(len(_LINES) + 1)]
-    for colour, (left, right) in enumerate(pairwise(ends), _WHITE_AT + 1):
-        draw.rectangle((left, height, right - 1, SIZE[1]), fill=colour)
     # What is drawn in shades of grey are the numbers of the colours.
     coloured = Image.frombytes("P", SIZE, image.tobytes())
     coloured.putpalette(_PALETTE)
@@ -76,6 +71,22 @@ def _picture(title: str, below: str, mark: tuple[str, ...], font: bytes) -> byte
     # Flat colours: runs alone make as small a file, in half the time.
     coloured.save(out, "PNG", bits=4, compress_type=zlib.Z_RLE)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _ground(mark: tuple[str, ...], font: bytes) -> Image.Image:
+    """What all pictures of a site have in common: the name above, the lines below."""
+    image = Image.new("L", SIZE, 0)
+    draw = ImageDraw.Draw(image)
+    width, height = SIZE[0] - 2 * _MARGIN, SIZE[1] - _STRIPE
+    small = _font(font, _SMALL)
+    for row, text in enumerate(mark):
+        top = 56 + row * round(_SMALL * _LEADING)
+        _write(draw, top, _fit(small, _drawable(text, font), width), small)
+    ends = [round(SIZE[0] * part / len(_LINES)) for part in range(len(_LINES) + 1)]
+    for colour, (left, right) in enumerate(pairwise(ends), _WHITE_AT + 1):
+        draw.rectangle((left, height, right - 1, SIZE[1]), fill=colour)
+    return image
 
 
 def _write(draw: ImageDraw.ImageDraw, top: int, text: str, font: ImageFont.FreeTypeFont) -> None:

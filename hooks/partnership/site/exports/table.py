@@ -10,9 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from openpyxl import Workbook
-
 from partnership.language import spreadsheet
+from partnership.language.spreadsheet import Sheet
 from partnership.model.city import Licence
 
 Cell = spreadsheet.Cell
@@ -130,19 +129,14 @@ def as_json(table: Table, licence: Licence, day: date) -> bytes:
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
     """One workbook, a sheet a table and one that explains the fields."""
-    book = Workbook()
-    explain = book.active
-    assert explain is not None  # noqa: S101 - a new workbook has a sheet
-    explain.title = "Felder"
     fields = [
         (table.name, column.name, column.german, column.english)
         for table in tables
         for column in table.columns
     ]
     head = ("Tabelle", "Feld", "Bedeutung", "Meaning")
-    spreadsheet.add_table(explain, head, fields, (22, 22, 60, 60))
+    sheets = [Sheet("Felder", head, fields, (22, 22, 60, 60))]
     for table in tables:
         names = [column.name for column in table.columns]
-        sheet = book.create_sheet(table.name)
-        spreadsheet.add_table(sheet, names, table.rows, [22] * len(names))
-    return spreadsheet.as_bytes(book)
+        sheets.append(Sheet(table.name, names, table.rows, [22] * len(names)))
+    return spreadsheet.tables(sheets)

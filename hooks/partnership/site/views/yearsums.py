@@ -183,8 +183,10 @@ def _same(by_year: Iterable[Sum]) -> tuple[SameRow, ...]:
 
 def _latest(sums: YearSums, figure: Figure) -> str:
     """The same quantity as estimates and the share of employees reached take it."""
+    if figure.kind != "umfang":
+        return ""
     found = context.latest(sums.partnership, figure.source, sums.day)
-    if figure.kind != "umfang" or found is None:
+    if found is None:
         return ""
     companies = german.counted(found.companies, "Unternehmen", "Unternehmen")
     return (
