@@ -3,6 +3,7 @@
 It builds into a folder beside the published one; only a finished, sound build takes its place.
 """
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -29,9 +30,12 @@ _policy = POLICY
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Let no page say its policy while they are only looked at on one's own machine."""
+    """Set the process up: what pages say of their policy, and how often garbage is collected."""
     global _policy  # noqa: PLW0603 - the engine tells the command here, and nowhere else
     _policy = "" if command == "serve" else POLICY
+    # Nearly everything that is made stays until the build is over: looking for what does not, as
+    # often as Python does by itself, costs a fifteenth of the time.
+    gc.set_threshold(50_000, 20, 20)
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, get_args
 
 from pydantic import (
@@ -36,7 +37,9 @@ class Record(BaseModel):
 
 class FileRecord(Record):
     """A record that is one file: the file's name is its identity and address, the text below the
-    front matter its prose. Both come with the validation context (`slug`, `body`, `path`).
+    front matter its prose. Both come with the validation context (`slug`, `body`, `path`). They are
+    kept where attributes are found at once, since statistics ask them hundreds of thousands of
+    times; a copy with other values is of the same file.
     """
 
     _slug: str = PrivateAttr("")
@@ -48,17 +51,17 @@ class FileRecord(Record):
         if context:
             self._slug, self._body, self._path = context["slug"], context["body"], context["path"]
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The file's name without its ending."""
         return self._slug
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self._body
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The file, relative to the city's folder."""
         return self._path
