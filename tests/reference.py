@@ -24,6 +24,7 @@ from partnership.model.estimate import Family
 from partnership.model.event import Event
 from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
+from partnership.model.search import Search
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "data/ANGABEN.md"
@@ -50,6 +51,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("stadtbezirke.yml", District, "<schlüssel>."),
     ("emissionsfaktoren.yml", Family, "<schlüssel>."),
     ("fragebogen.yml", Questionnaire, ""),
+    ("suche.yml", Search, ""),
     ("barrierefreiheit.yml", Criterion, "<schlüssel>."),
 )
 

@@ -253,13 +253,29 @@ def test_the_search_index_is_one_line_of_json_and_knows_every_page(tmp_path: Pat
     built = Site(sound(small_city(tmp_path)))
     text = (built.folder / "suche.json").read_text("utf-8")
     assert "\n" not in text
-    found = [entry["a"] for entry in json.loads(text)]
+    found = [entry["a"] for entry in json.loads(text)["entries"]]
     assert len(found) == len(set(found))
-    # Nobody searches for the home page or the search; figures and trades are found by their pages
-    # above, and behind a figure stand entries that are found themselves.
-    not_found = re.compile(r"|suche/|statistik/[^/]+-[^/]+/|branchen/[^/]+/")
-    assert set(found) == {each for each in built.pages if not not_found.fullmatch(each)}
-    assert {"partnerschaft/", "mitglieder/beispielwerke/", "statistik/"} <= set(found)
+    # Nobody searches for the home page or the search.
+    pages = {address.partition("#")[0] for address in found}
+    assert pages == set(built.pages) - {"", "suche/"}
+    assert {
+        "partnerschaft/",
+        "mitglieder/beispielwerke/",
+        "statistik/",
+        "branchen/handel/",
+    } <= pages
+    # A place on a page is there.
+    for address in found:
+        page, _, anchor = address.partition("#")
+        assert not anchor or built.pages[page].find(id=anchor), address
+
+
+def test_the_search_knows_the_words_of_the_city(tmp_path: Path) -> None:
+    files = {"data/suche.yml": "gleichbedeutend: ['Öffi, Bim']\nfuellwoerter: [eh]\n"}
+    built = Site(sound(small_city(tmp_path, files)))
+    known = json.loads((built.folder / "suche.json").read_text("utf-8"))
+    assert (known["same"], known["ignored"]) == ([["Öffi", "Bim"]], ["eh"])
+    assert all("w" in entry for entry in known["entries"] if entry["k"] == "Seite")
 
 
 def test_the_sitemap_names_every_page_but_the_search(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from partnership.reading.textfile import MAX_BYTES
 from tests.conftest import DEMO_CITY
 from tests.damage import damaged
 from tests.helpers import (
+    ENGINE,
     EVENT,
     MEMBER,
     SMALL_CITY,
@@ -204,6 +205,7 @@ KINDS = {
     "data/stadtbezirke.yml": 20,
     "data/stadtbezirke-musterstadt.geojson": 20,
     "data/emissionsfaktoren.yml": 20,
+    "data/suche.yml": 20,
     "data/barrierefreiheit.yml": 20,
     "content/index.md": 20,
     "content/aktuelles/2026-10-01-neuer-auftritt.md": 20,
@@ -215,7 +217,8 @@ def test_no_input_is_a_traceback(path: str, tmp_path_factory: pytest.TempPathFac
     """The small city has no map and no self-assessment of its own, so those are another city's."""
     city = city_with(tmp_path_factory.mktemp("stadt"), {})
     if not (city / path).is_file():
-        shutil.copy(DEMO_CITY / path, city / path)
+        own = DEMO_CITY if (DEMO_CITY / path).is_file() else ENGINE
+        shutil.copy(own / path, city / path)
     if path.endswith(".geojson"):
         with (city / "data/partnerschaft.yml").open("a", encoding="utf-8") as out:
             out.write(f"karte: {Path(path).name}\n")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.figures import context, yearsums
+from partnership.figures import context, summed
 from partnership.figures.context import Latest, Same
 from partnership.figures.yearsums import YearSums
 from partnership.model.partnership import Partnership
@@ -33,7 +33,7 @@ def test_on_how_few_a_sum_rests(amounts: str, told: str) -> None:
 
 def same(found: Partnership) -> tuple[Same, ...]:
     sums = YearSums(found, TODAY)
-    figure = next(each for each in yearsums.figures(found) if each.key == "umfang-jobticket")
+    figure = next(each for each in summed.figures(found) if each.key == "umfang-jobticket")
     return context.same(sums.by_year(figure))
 
 

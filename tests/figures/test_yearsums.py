@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from partnership.figures import yearsums
-from partnership.figures.yearsums import Figure, Sum, YearSums
+from partnership.figures import summed, yearsums
+from partnership.figures.summed import Figure
+from partnership.figures.yearsums import Sum, YearSums
 from partnership.model.catalogue import KeyFigure
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
@@ -17,7 +18,7 @@ from tests.world import TODAY, a, member, partnership
 
 
 def figure(found: Partnership, key: str) -> Figure:
-    return next(each for each in yearsums.figures(found) if each.key == key)
+    return next(each for each in summed.figures(found) if each.key == key)
 
 
 def told(year: int = 2024, how: str = "einzeln", **values: str) -> Mapping[str, Any]:
@@ -40,7 +41,7 @@ def test_figures_in_the_order_of_the_catalogues() -> None:
     questionnaire = found.questionnaire.model_copy(
         update={"figures": {**found.questionnaire.figures, **more}}
     )
-    every = yearsums.figures(partnership(questionnaire=questionnaire))
+    every = summed.figures(partnership(questionnaire=questionnaire))
     assert [(each.key, each.kind, each.source, each.family) for each in every] == [
         ("kennzahl-pkw_gesamt", "kennzahl", "pkw_gesamt", "kennzahl-pkw_gesamt"),
         ("kennzahl-elektrisch", "kennzahl", "elektrisch", "kennzahl-pkw_gesamt"),
@@ -68,13 +69,13 @@ def test_a_quantity_asked_in_two_ways_is_one_figure() -> None:
     world = partnership(
         questionnaire=base.questionnaire.model_copy(update={"figures": {"plaetze": told_twice}})
     )
-    keys = [each.key for each in yearsums.figures(world)]
+    keys = [each.key for each in summed.figures(world)]
     assert "kennzahl-plaetze" in keys
     assert "umfang-radabstellanlage" not in keys
-    assert yearsums.key_of_extent(world, "radabstellanlage") == "kennzahl-plaetze"
-    assert yearsums.key_of_extent(world, "jobticket") == "umfang-jobticket"
+    assert summed.key_of_extent(world, "radabstellanlage") == "kennzahl-plaetze"
+    assert summed.key_of_extent(world, "jobticket") == "umfang-jobticket"
     # What is never added has no figure, but a key all the same.
-    assert yearsums.key_of_extent(world, "ohne_summe") == "umfang-ohne_summe"
+    assert summed.key_of_extent(world, "ohne_summe") == "umfang-ohne_summe"
     stands = a("radabstellanlage", umfang={"2024": "30"})
     this = figure(world, "kennzahl-plaetze")
     for company, amount in (

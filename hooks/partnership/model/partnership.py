@@ -22,6 +22,7 @@ from partnership.model.fillin import FillIn
 from partnership.model.geodata import Shapes
 from partnership.model.legal import Criterion
 from partnership.model.member import Measure, Member
+from partnership.model.search import Search
 from partnership.model.yearsums import Closing, ConfidentialEntry, Register
 
 
@@ -56,6 +57,7 @@ class Partnership:
     register: Register | None = None
     entries: Mapping[str, ConfidentialEntry] = field(default_factory=dict)
     unlisted: tuple[Member, ...] = ()
+    search: Search = field(default_factory=Search)
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Who belongs to the partnership on `day`."""

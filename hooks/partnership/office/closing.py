@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from partnership.checking.load import VAULT, read_confidential
-from partnership.figures import confidentiality, yearsums
-from partnership.figures.yearsums import Figure
+from partnership.figures import confidentiality, summed, yearsums
+from partnership.figures.summed import Figure
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.model.yearsums import (
@@ -67,7 +67,7 @@ def close(
         frozenset(slug for each in registered for slug in each.amounts),
     )
     done = {(each.figure, each.year) for each in sums}
-    figures = yearsums.figures(partnership)
+    figures = summed.figures(partnership)
     for figure in figures:
         for year in range(partnership.city.founded.year, until + 1):
             found = _contributions(partnership, vault, figure, year)

@@ -3,10 +3,11 @@
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions.toc import slugify_unicode  # type: ignore[import-untyped]
@@ -148,14 +149,28 @@ def _parser() -> Markdown:
     return Markdown(extensions=["attr_list", "toc"], extension_configs=settings)
 
 
+def headings(markdown: str) -> Iterator[tuple[int, int, str, str]]:
+    """Each heading: where it begins, where what is below it begins, its anchor, its words."""
+    found = [match for match in _HEADING.finditer(markdown) if not _is_code(markdown, match)]
+    parser = _parser().reset()
+    parser.convert("\n\n".join(match[0] for match in found))
+    tokens = list(_flat(parser.toc_tokens))
+    for match, token in zip(found, tokens, strict=False):
+        yield match.start(), match.end(), token["id"], html.unescape(token["name"])
+
+
+def _is_code(markdown: str, match: re.Match[str]) -> bool:
+    fences = sum(1 for line in markdown[: match.start()].splitlines() if _FENCE.match(line))
+    return fences % 2 == 1
+
+
+def _flat(tokens: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for token in tokens:
+        yield token
+        yield from _flat(token["children"])
+
+
 def anchors(markdown: str) -> frozenset[str]:
     """What a link can lead to within a text: its headings, and what has been given a name."""
-    headings = "\n\n".join(match[0] for match in _HEADING.finditer(markdown))
-    parser = _parser().reset()
-    parser.convert(headings)
     found: set[str] = {name for own in _OWN.finditer(markdown) for name in _ID.findall(own[0])[-1:]}
-    level = list(parser.toc_tokens)
-    while level:
-        found |= {token["id"] for token in level}
-        level = [child for token in level for child in token["children"]]
-    return frozenset(found)
+    return frozenset(found | {anchor for _, _, anchor, _ in headings(markdown)})

@@ -6,6 +6,7 @@ from typing import Any
 
 from partnership.language import german
 from partnership.model import addresses, markers
+from partnership.model.fillin import known
 from partnership.site.build import Build
 from partnership.site.components import COMPONENTS
 from partnership.site.exports import data, years
@@ -29,7 +30,8 @@ Values = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Block:
     """What the template overrides/blocks/<name>.html shows; scripts and style sheets that a page
-    with it loads; what such a page is about, for machines; and whether it shows figures.
+    with it loads; what such a page is about, for machines; whether it shows figures; and by which
+    words of it the page is found.
     """
 
     values: Callable[[Build], Values]
@@ -37,6 +39,7 @@ class Block:
     styles: tuple[str, ...] = ()
     about: Callable[[Build], linked_data.Thing] | None = None
     has_figures: bool = False
+    words: Callable[[Build], str] = lambda _: ""
 
 
 def _of_city(build: Build) -> Values:
@@ -55,6 +58,13 @@ def _contact(build: Build) -> Values:
 def _partners(build: Build) -> Values:
     about = build.partnership.city
     return {"partners": city.partners(about), "joint_tasks": about.joint_tasks}
+
+
+def _bodies(build: Build) -> str:
+    """Who carries the partnership, and who advises."""
+    about = build.partnership.city
+    named = (*(each.name for each in about.partners), *(each.name for each in about.advice))
+    return " ".join((about.office.name, *filter(known, named)))
 
 
 def _paper_form(build: Build) -> Values:
@@ -146,7 +156,7 @@ BLOCKS: Mapping[str, Block] = {
     "ausgaben": Block(lambda b: {"editions": editions.lines(b)}, has_figures=True),
     "barrierefreiheit": Block(_accessibility),
     "beitritt-schritte": Block(_of_city),
-    "beratung": Block(lambda b: {"advice": city.advice(b.partnership.city)}),
+    "beratung": Block(lambda b: {"advice": city.advice(b.partnership.city)}, words=_bodies),
     "branchen": Block(lambda b: {"sectors": b.index.sector_tiles()}),
     "daten": Block(_open_data, about=_dataset, has_figures=True),
     "daten-jahre": Block(_past),
@@ -160,7 +170,7 @@ BLOCKS: Mapping[str, Block] = {
     "handlungsfelder": Block(lambda b: {"fields": b.index.field_tiles()}),
     "impressum": Block(_of_city),
     "inhaltsverzeichnis": Block(_tree),
-    "kontakt": Block(_contact),
+    "kontakt": Block(_contact, words=_bodies),
     "lizenzen": Block(lambda _: {"components": COMPONENTS}),
     "massnahmenfelder": Block(_measures),
     "meilensteine": Block(lambda b: {"milestones": city.milestones(b.partnership.city)}),
@@ -170,7 +180,7 @@ BLOCKS: Mapping[str, Block] = {
     "nachgerechnet": Block(_recounted, has_figures=True),
     "netzwerke": Block(lambda b: {"told": city.networks(b.partnership.city)}),
     "netzwerke-englisch": Block(lambda b: {"told": city.networks(b.partnership.city)}),
-    "partner": Block(_partners),
+    "partner": Block(_partners, words=_bodies),
     "schwesterpartnerschaften": Block(lambda b: {"told": city.sisters(b.partnership.city)}),
     "schwesterpartnerschaften-englisch": Block(
         lambda b: {"told": city.sisters(b.partnership.city)}

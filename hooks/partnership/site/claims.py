@@ -8,8 +8,8 @@ from typing import Any
 
 from partnership.checking.rules.targets import Claim
 from partnership.figures import renamed
+from partnership.figures.summed import Figure
 from partnership.figures.tables import Table
-from partnership.figures.yearsums import Figure
 from partnership.model import addresses
 from partnership.model.catalogue import Field, MeasureType, Sector
 from partnership.model.fields import FileRecord

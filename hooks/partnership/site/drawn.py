@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from partnership.figures import renamed
-from partnership.figures.yearsums import key_of_type
+from partnership.figures.summed import key_of_type
 from partnership.model import addresses
 from partnership.site import policy
 from partnership.site.build import Build

@@ -12,9 +12,9 @@ from partnership.checking import rules
 from partnership.checking.gaps import open_gaps
 from partnership.checking.load.files import CITY, CRITERIA, DISTRICTS, NEWS, Reading
 from partnership.checking.load.vault import REGISTER, read_confidential, with_vault
-from partnership.checking.rules import clashes, links
+from partnership.checking.rules import clashes, links, search
 from partnership.checking.rules.targets import Site
-from partnership.figures.yearsums import HEADCOUNT
+from partnership.figures.summed import HEADCOUNT
 from partnership.model.catalogue import (
     District,
     Field,
@@ -32,6 +32,7 @@ from partnership.model.legal import Criterion
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
 from partnership.model.problems import Problem, ProblemsFound, in_order, without_repetition
+from partnership.model.search import Search
 from partnership.model.yearsums import Closing, Register
 from partnership.reading import archive
 
@@ -148,6 +149,7 @@ def _read(reading: Reading, root: Path, base: Path | None) -> Partnership:
             ).items()
         },
         register=reading.optional(SECRET, Register),
+        search=reading.record(search.FILE, Search, required=False) or Search(),
         **catalogues,
     )
 

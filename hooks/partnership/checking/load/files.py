@@ -45,8 +45,10 @@ class Reading:
         self.documents: dict[str, Document] = {}
         self.incomplete: set[str] = set()
 
-    def record(self, path: str, model: type[Model]) -> Model | None:
+    def record(self, path: str, model: type[Model], required: bool = True) -> Model | None:
         """The one record that a YAML file is."""
+        if not required and self._where(path) is None:
+            return None
         document = self._document(path, read_yaml)
         return self._validated(document, model) if document else None
 

@@ -20,6 +20,7 @@ from partnership.checking.rules import (
     pages,
     persons,
     references,
+    search,
 )
 from partnership.model.partnership import Partnership
 from partnership.model.problems import Problem
@@ -73,4 +74,5 @@ def _all(
     yield from links.check(partnership, documents)
     yield from folders.check(partnership, documents)
     yield from editions.check(partnership, documents)
+    yield from search.check(partnership, documents)
     yield from persons.check(documents)

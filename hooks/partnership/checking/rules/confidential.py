@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from partnership.checking.rules import members
-from partnership.figures import yearsums
+from partnership.figures import summed, yearsums
 from partnership.figures.confidentiality import P_RANGE
 from partnership.language import german
 from partnership.model.member import Member
@@ -93,7 +93,7 @@ def _given_away(partnership: Partnership, documents: Mapping[str, Document]) -> 
     """An amount that stands in a published sum, and then by itself beside it, counts twice."""
     if partnership.register is None:
         return
-    figures = {figure.key: figure for figure in yearsums.figures(partnership)}
+    figures = {figure.key: figure for figure in summed.figures(partnership)}
     slugs = {member.slug: member for member in partnership.members}
     slugs |= {former: member for member in partnership.members for former in member.former}
     for group in partnership.register.sums:

@@ -24,6 +24,7 @@ _DATA = (
     "massnahmentypen.yml",
     "emissionsfaktoren.yml",
     "fragebogen.yml",
+    "suche.yml",
     "barrierefreiheit.yml",
     "stadtbezirke.yml",
     "jahressummen.yml",

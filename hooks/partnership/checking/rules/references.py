@@ -5,7 +5,7 @@ Works on the files as they were read, so that a slip elsewhere in a file hides n
 
 from collections.abc import Iterator, Mapping
 
-from partnership.figures.yearsums import HEADCOUNT
+from partnership.figures.summed import HEADCOUNT
 from partnership.model.problems import Problem
 from partnership.model.values import KEY
 from partnership.reading.source import Document, Trail, Value

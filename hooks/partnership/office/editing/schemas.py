@@ -23,6 +23,7 @@ from partnership.model.estimate import Family
 from partnership.model.event import Event, News, ProsePage
 from partnership.model.legal import Criterion
 from partnership.model.member import Member
+from partnership.model.search import Search
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
@@ -50,6 +51,7 @@ KINDS = (
     Kind("emissionsfaktoren", "data/emissionsfaktoren.yml", Family, is_catalogue=True),
     Kind("barrierefreiheit", "data/barrierefreiheit.yml", Criterion, is_catalogue=True),
     Kind("fragebogen", "data/fragebogen.yml", Questionnaire),
+    Kind("suche", "data/suche.yml", Search),
     Kind("mitglied", "members/*.md", Member, is_page=True),
     Kind("veranstaltung", "data/veranstaltungen/*.md", Event, is_page=True),
     Kind("nachricht", "content/aktuelles/*.md", News, is_page=True),

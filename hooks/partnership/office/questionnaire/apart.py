@@ -8,7 +8,7 @@ figures of a year some can be public and some not, so each is looked at by itsel
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partnership.figures import yearsums
+from partnership.figures import summed
 from partnership.model.partnership import Partnership
 from partnership.reading.source import Trail, Value
 
@@ -121,9 +121,9 @@ def amounts(values: Mapping[str, Value], partnership: Partnership) -> set[tuple[
     """Year and sum of every dated amount in a member's file."""
     figures = group(values.get(FIGURES))
     found = {
-        (int(year), yearsums.key_of_figure(key)) for year in figures for key in group(figures[year])
+        (int(year), summed.key_of_figure(key)) for year in figures for key in group(figures[year])
     }
     for measure in groups(values.get(MEASURES)):
-        key = yearsums.key_of_extent(partnership, str(measure["typ"]))
+        key = summed.key_of_extent(partnership, str(measure["typ"]))
         found |= {(int(year), key) for year in group(measure.get("umfang"))}
     return found

@@ -1,6 +1,6 @@
 """Key figures of an answer into a member's values, a year at a time."""
 
-from partnership.figures.yearsums import key_of_figure
+from partnership.figures.summed import key_of_figure
 from partnership.office.questionnaire.apart import (
     FIGURES,
     FOR_TOTALS,

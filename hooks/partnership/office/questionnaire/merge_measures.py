@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from partnership.figures import yearsums
+from partnership.figures import summed
 from partnership.model.member import STATUSES, Measure
 from partnership.model.partnership import Partnership
 from partnership.office.questionnaire.answer import Answer
@@ -116,11 +116,11 @@ def _sums_of(known: Group, merged: Merged, partnership: Partnership) -> list[tup
     """The sums of closed years in which a measure counts."""
     measure = Measure.model_validate(known)
     field_of_action = partnership.field_of(measure)
-    key = yearsums.key_of_extent(partnership, measure.type)
+    key = summed.key_of_extent(partnership, measure.type)
     sums = [(year, key) for year in measure.extents if year is not None]
     years = {year for year, _ in merged.closed}
     in_force = (year for year in years if measure.is_in_force(date(year, 12, 31)))
-    return [*sums, *((year, yearsums.key_of_field(field_of_action)) for year in in_force)]
+    return [*sums, *((year, summed.key_of_field(field_of_action)) for year in in_force)]
 
 
 def _extent(known: Group, told: Value, year: str, where: str, merged: Merged) -> None:

@@ -1,6 +1,6 @@
 """The catalogues as tables: what the keys in the other tables mean."""
 
-from partnership.figures.yearsums import SUMMED, key_of_extent
+from partnership.figures.summed import SUMMED, key_of_extent
 from partnership.model.partnership import Partnership
 from partnership.site.exports.columns import FIELD, KEY, NAME, UNIT
 from partnership.site.exports.table import Column, Table, table_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from partnership.figures.tables import Table
 from partnership.model import addresses
 from partnership.site.build import Build
-from partnership.site.kinds.kind import Kind
+from partnership.site.kinds.kind import Found, Kind
 from partnership.site.views.shell import PageFrame
 from partnership.site.views.tables import CrossView
 
@@ -36,3 +36,7 @@ class CrossTables(Kind[Table, CrossView]):
             crumbs=(addresses.STATISTICS,),
             has_figures=True,
         )
+
+    def found(self, build: Build, subject: Table) -> Iterable[Found]:
+        """By its title and by what is counted."""
+        yield Found(subject.title, "Statistik", subject.rule, "Zahlen")

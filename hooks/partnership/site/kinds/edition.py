@@ -40,8 +40,8 @@ class Editions(Kind[Frozen, EditionPage]):
             has_figures=True,
         )
 
-    def found(self, build: Build, subject: Frozen) -> Found:
+    def found(self, build: Build, subject: Frozen) -> Iterable[Found]:
         """By its year."""
-        return Found(
+        yield Found(
             f"Ausgabe {subject.year}", "Daten", "Tabellen eines abgeschlossenen Jahres", "Abschluss"
         )

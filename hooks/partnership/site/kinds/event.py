@@ -42,11 +42,11 @@ class Events(Kind[Event, events.EventPage]):
             scripts=("assets/js/events.js",),
         )
 
-    def found(self, build: Build, subject: Event) -> Found:
+    def found(self, build: Build, subject: Event) -> Iterable[Found]:
         """By its title, place and programme."""
         shown = german.listing(filter(None, (events.when(subject), subject.place)), last="·")
         words = f"{subject.summary or ''} {plain(subject.body)}"
-        return Found(subject.title, "Veranstaltung", shown, words)
+        yield Found(subject.title, "Veranstaltung", shown, words)
 
     def picture(self, build: Build, subject: Event) -> tuple[str, str]:
         """Its title and its time."""

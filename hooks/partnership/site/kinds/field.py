@@ -39,10 +39,10 @@ class Fields(Kind[tuple[str, Field], FieldPage]):
             source="data/handlungsfelder.yml",
         )
 
-    def found(self, build: Build, subject: tuple[str, Field]) -> Found:
+    def found(self, build: Build, subject: tuple[str, Field]) -> Iterable[Found]:
         """By its name, goal and description."""
         field = subject[1]
-        return Found(field.name, "Handlungsfeld", field.goal, field.description or "")
+        yield Found(field.name, "Handlungsfeld", field.goal, field.description or "")
 
     def picture(self, build: Build, subject: tuple[str, Field]) -> tuple[str, str]:
         """Its name and what it is."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from partnership.model import addresses
 from partnership.model.event import ProsePage
 from partnership.site.build import Build
+from partnership.site.kinds.kind import Found
 from partnership.site.kinds.prose import Prose
 from partnership.site.views import home, linked_data
 from partnership.site.views.shell import PageFrame
@@ -33,8 +34,9 @@ class HomePage(Prose):
             scripts=("assets/js/events.js",),
         )
 
-    def found(self, build: Build, subject: ProsePage) -> None:
-        """Not in the search."""
+    def found(self, build: Build, subject: ProsePage) -> Iterable[Found]:
+        """Not in the search: everything on it has a page."""
+        return ()
 
     def picture(self, build: Build, subject: ProsePage) -> tuple[str, str]:
         """What the partnership stands for; the picture of every page without one."""

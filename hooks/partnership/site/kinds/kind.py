@@ -17,14 +17,17 @@ View = TypeVar("View")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page among the results of a search: what it is in a word, what is shown of it, and the
-    words by which it is found besides.
+    """A page, or with an `anchor` a place on one, among the results of a search: what it is in a
+    word, what is shown of it, the words by which it is found besides, and how much it counts among
+    others with the same words.
     """
 
     title: str
     what: str
     shown: str
     words: str
+    anchor: str = ""
+    weight: float = 1
 
 
 class Kind(ABC, Generic[Subject, View]):
@@ -52,9 +55,9 @@ class Kind(ABC, Generic[Subject, View]):
         """Whether the sitemap names the page, and whether search engines may know it."""
         return True
 
-    def found(self, build: Build, subject: Subject) -> Found | None:
-        """The page in the search; `None` if it is not to be found there."""
-        return None
+    def found(self, build: Build, subject: Subject) -> Iterable[Found]:
+        """The page and the places on it in the search; nothing if it is not to be found there."""
+        return ()
 
     def picture(self, build: Build, subject: Subject) -> tuple[str, str] | None:
         """What the picture beside links to it says, large and small; `None`: that of the site."""

@@ -44,13 +44,13 @@ class MeasureTypes(Kind[Typed, TypePage]):
             styles=("assets/calculator.css",) if view.calculator else (),
         )
 
-    def found(self, build: Build, subject: Typed) -> Found:
+    def found(self, build: Build, subject: Typed) -> Iterable[Found]:
         """By its name, its other names and the question about it."""
         kind = subject[1]
         field = build.partnership.fields[kind.field].name
         calculates = ("Rechner",) if kind.calculator else ()
         words = " ".join((*kind.synonyms, kind.question, field, *calculates))
-        return Found(kind.name, "Maßnahme", kind.description or kind.question, words)
+        yield Found(kind.name, "Maßnahme", kind.description or kind.question, words)
 
     def picture(self, build: Build, subject: Typed) -> tuple[str, str]:
         """Its name and its field's."""

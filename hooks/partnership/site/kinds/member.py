@@ -45,17 +45,17 @@ class Members(Kind[Member, MemberPage]):
             data=addresses.member_file(subject.slug),
         )
 
-    def found(self, build: Build, subject: Member) -> Found | None:
+    def found(self, build: Build, subject: Member) -> Iterable[Found]:
         """By its name and by what it does; who has left is not found any more."""
         if not subject.is_member(build.day):
-            return None
+            return
         partnership = build.partnership
         types = {measure.type: None for measure in subject.public_measures}
         names = german.listing(partnership.types[key].name for key in types)
         titles = " ".join(filter(None, (m.title for m in subject.public_measures)))
         sector = partnership.sectors[subject.sector].name
         shown = f"{sector}. {names}" if names else sector
-        return Found(subject.name, "Mitglied", shown, f"{titles} {plain(subject.body)}")
+        yield Found(subject.name, "Mitglied", shown, f"{titles} {plain(subject.body)}")
 
     def picture(self, build: Build, subject: Member) -> tuple[str, str]:
         """Its name and its sector."""

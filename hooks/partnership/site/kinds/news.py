@@ -38,9 +38,9 @@ class NewsItems(ProseKind[News]):
             updated=subject.day.isoformat(),
         )
 
-    def found(self, build: Build, subject: News) -> Found:
+    def found(self, build: Build, subject: News) -> Iterable[Found]:
         """By its title, summary and text."""
-        return Found(subject.title, "Aktuelles", subject.summary, plain(subject.body))
+        yield Found(subject.title, "Aktuelles", subject.summary, plain(subject.body))
 
     def picture(self, build: Build, subject: News) -> tuple[str, str]:
         """Its title and its day."""

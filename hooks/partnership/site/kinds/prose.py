@@ -4,10 +4,15 @@ from collections.abc import Iterable
 
 from partnership.model import addresses, markers
 from partnership.model.event import ProsePage
+from partnership.reading.sections import sections
 from partnership.site.blocks import BLOCKS
 from partnership.site.build import Build
 from partnership.site.kinds.kind import Found, ProseKind
 from partnership.site.views.shell import PageFrame
+
+# A page that says what the partnership is comes before a company that uses the same words, and one
+# that the city names first before both.
+_FIRST, _PAGE = 2.0, 1.3
 
 
 class Prose(ProseKind[ProsePage]):
@@ -49,10 +54,18 @@ class Prose(ProseKind[ProsePage]):
         """All but the search: without a question it answers nothing."""
         return self.address(subject) != addresses.SEARCH
 
-    def found(self, build: Build, subject: ProsePage) -> Found | None:
-        """By all its text; the search does not find itself."""
+    def found(self, build: Build, subject: ProsePage) -> Iterable[Found]:
+        """By all its text, and each section by its own; the search does not find itself."""
         if not self.is_listed(subject):
-            return None
+            return
         fill = build.words.fill
-        text = markers.plain(fill(subject.body))
-        return Found(fill(subject.title), "Seite", fill(subject.description), text)
+        title, text = fill(subject.title), fill(subject.body)
+        path = subject.path.removeprefix("content/")
+        weight = _FIRST if path in build.partnership.search.first else _PAGE
+        blocks = (BLOCKS[name].words(build) for name in markers.blocks(subject.body))
+        words = " ".join((markers.plain(text), *blocks))
+        yield Found(title, "Seite", fill(subject.description), words, weight=weight)
+        for each in sections(text):
+            if told := " ".join(markers.plain(each.text).split()):
+                what = "Frage" if each.title.endswith("?") else "Abschnitt"
+                yield Found(each.title, f"{what}: {title}", "", told, each.anchor, weight)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from partnership.model import addresses
 from partnership.model.catalogue import Sector
 from partnership.site.build import Build
-from partnership.site.kinds.kind import Kind
+from partnership.site.kinds.kind import Found, Kind
 from partnership.site.views.practice import SectorPage
 from partnership.site.views.shell import PageFrame
 
@@ -39,3 +39,8 @@ class Sectors(Kind[tuple[str, Sector], SectorPage]):
             crumbs=(addresses.SECTORS,),
             source="data/branchen.yml",
         )
+
+    def found(self, build: Build, subject: tuple[str, Sector]) -> Iterable[Found]:
+        """By its name and description."""
+        sector = subject[1]
+        yield Found(sector.name, "Branche", sector.description or "", "Betriebe Unternehmen")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from partnership.figures.tables import Table
 from partnership.model import addresses
 from partnership.site.build import Build
-from partnership.site.kinds.kind import Kind
+from partnership.site.kinds.kind import Found, Kind
 from partnership.site.views.shell import PageFrame
 from partnership.site.views.tables import TableView
 
@@ -37,3 +37,7 @@ class Tables(Kind[Table, TableView]):
             crumbs=(addresses.STATISTICS,),
             has_figures=True,
         )
+
+    def found(self, build: Build, subject: Table) -> Iterable[Found]:
+        """By its title and by what is counted."""
+        yield Found(subject.title, "Statistik", subject.rule, "Zahlen")

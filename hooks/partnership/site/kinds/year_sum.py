@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from partnership.figures.yearsums import Figure
+from partnership.figures.summed import Figure
 from partnership.model import addresses
 from partnership.site.build import Build
-from partnership.site.kinds.kind import Kind
+from partnership.site.kinds.kind import Found, Kind
 from partnership.site.views.shell import PageFrame
-from partnership.site.views.yearsums import SumPage, page
+from partnership.site.views.yearsums import SumPage, page, title
 
 
 class YearSumPages(Kind[Figure, SumPage]):
@@ -36,3 +36,7 @@ class YearSumPages(Kind[Figure, SumPage]):
             crumbs=(addresses.STATISTICS,),
             has_figures=True,
         )
+
+    def found(self, build: Build, subject: Figure) -> Iterable[Found]:
+        """By its name."""
+        yield Found(title(subject), "Statistik", f"Summen nach Jahr in {subject.unit}", "Zahlen")

@@ -85,6 +85,7 @@ class Statistics:
 def _page(
     reckoning: Reckoning, tables: Mapping[str, TableView], crosses: Mapping[str, CrossView]
 ) -> StatisticsPage:
+    # Long: what the pages show, heading by heading.
     partnership, day = reckoning.partnership, reckoning.day
     cover = coverage(partnership, day)
     instead: dict[str, list[Table]] = {}

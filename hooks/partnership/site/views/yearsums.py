@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from partnership.figures import context, dating, yearsums
 from partnership.figures.counting import MEMBERSHIP, STEPS
-from partnership.figures.yearsums import Figure, Sum, YearSums
+from partnership.figures.summed import Figure
+from partnership.figures.yearsums import Sum, YearSums
 from partnership.language import german
 from partnership.model import addresses
 from partnership.site.views.common import RESTS, Link
