@@ -14,6 +14,7 @@ GAP, BLOCK, NUMBER = "offen", "block", "zahl"
 
 _MARK = re.compile(r"\[\[(?P<name>\s*+[^\[\]:]++)(?::(?P<argument>[^\[\]]*+))?\]\]")
 _PARAGRAPH = re.compile(rf"<p>\s*{_MARK.pattern}\s*</p>")
+_SPACED = re.compile(r"(?<!\s)\s++([.,;:?!])(?=\s|$)")
 _SIGNS = re.compile(r"\]\([^()\n]*+\)|[#*_`>|\[\]!]+|^[ \t]*+[-:|]++[ \t]*$", re.MULTILINE)
 
 WORDS = frozenset(
@@ -143,8 +144,8 @@ def blocks(text: str) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Markdown as words: markers and signs gone."""
-    return _SIGNS.sub(" ", _MARK.sub(" ", text))
+    """Markdown as words: markers and signs gone, and no space before what ends a sentence."""
+    return _SPACED.sub(r"\1", _SIGNS.sub(" ", _MARK.sub(" ", text)))
 
 
 def _marker(match: re.Match[str]) -> Marker:
