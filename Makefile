@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve demo check format test nobrowser forks engines attack audit benchmark \
+.PHONY: help env site serve demo check format test slow nobrowser forks engines attack audit benchmark \
 	mutants fuzz sbom lint lock clean
 
 help: ## this list
@@ -49,27 +49,32 @@ PYTEST := $(BIN)/python -m pytest $(SHARED)
 report = $(if $(REPORTS),--junitxml=$(REPORTS)/$(1).xml)
 
 # What needs no browser comes first and passes without one. Both runs share the sites they look at.
-test: $(VENV)/test.stamp $(VENV)/s3.stamp lint ## environment, linters, types and every test, in a real browser too
-	@sites=$$(mktemp -d) && trap 'rm -rf "$$sites"' EXIT && export TEST_SITES="$$sites" && \
-	$(PYTEST) --ignore=tests/browser $(call report,library) && \
+BOTH = sites=$$(mktemp -d) && trap 'rm -rf "$$sites"' EXIT && export TEST_SITES="$$sites" && \
+	$(PYTEST) $(1) --ignore=tests/browser $(call report,$(2)library) && \
 	tests/browser/ensure-chromium $(BIN)/playwright && \
-	$(PYTEST) tests/browser $(call report,browser)
+	$(PYTEST) $(1) tests/browser $(call report,$(2)browser)
 
-nobrowser: $(VENV)/test.stamp $(VENV)/s3.stamp ## every test that needs no browser; with PYTHON and VENV on another Python
-	$(PYTEST) --ignore=tests/browser
+test: $(VENV)/test.stamp $(VENV)/s3.stamp lint ## environment, linters, types and the tests, in a real browser too
+	@$(call BOTH,,)
+
+slow: $(VENV)/test.stamp $(VENV)/s3.stamp ## the tests that take long: kills, hostile inputs, whole forms, every kind of page
+	@$(call BOTH,-m slow,slow-)
+
+nobrowser: $(VENV)/test.stamp $(VENV)/s3.stamp ## the tests that need no browser, slow ones too; with PYTHON and VENV on another Python
+	$(PYTEST) -m "not audit" --ignore=tests/browser
 
 forks: $(VENV)/test.stamp $(VENV)/s3.stamp ## every test again, where other cities are the repository's own
 	tests/browser/ensure-chromium $(BIN)/playwright
-	$(BIN)/python -m tests.fork $(SHARED)
+	$(BIN)/python -m tests.fork -m "not audit" $(SHARED)
 
 engines: $(VENV)/test.stamp ## the same site from MkDocs and from ProperDocs?
-	$(BIN)/python -m pytest tests/test_engines.py
+	$(BIN)/python -m pytest -m slow tests/test_engines.py
 
 attack: $(VENV)/test.stamp ## try to work out confidential amounts of 1000 random partnerships
 	$(BIN)/python -m tests.attack_trial --worlds 1000 --seed 1
 	$(BIN)/python -m tests.attack_site --worlds 20 --seed 1
 
-audit: $(VENV)/test.stamp ## the slow tests: every page of both sites, thousands of answers
+audit: $(VENV)/test.stamp ## the longest tests: every page of both sites, thousands of answers
 	tests/browser/ensure-chromium $(BIN)/playwright
 	$(BIN)/python -m pytest -m audit
 

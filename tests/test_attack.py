@@ -20,6 +20,7 @@ from tests.sites import front_matter
 SEEDS = range(1, 9)
 
 
+@pytest.mark.slow
 def test_who_knows_all_but_one_company_cannot_place_its_amounts() -> None:
     results = [trial(seed) for seed in SEEDS]
     total = Result(*(sum(column) for column in zip(*map(astuple, results), strict=True)))
@@ -28,6 +29,7 @@ def test_who_knows_all_but_one_company_cannot_place_its_amounts() -> None:
     assert total.amounts > 400
 
 
+@pytest.mark.slow
 def test_whole_sites_depend_on_sums_alone_and_show_the_same_sums_everywhere(
     tmp_path: Path,
 ) -> None:
@@ -38,6 +40,7 @@ def test_whole_sites_depend_on_sums_alone_and_show_the_same_sums_everywhere(
     assert {"summen", "kennzahl-pkw-gesamt", "umfang-jobticket"} <= figures
 
 
+@pytest.mark.slow
 def test_nothing_else_of_the_demonstration_is_confidential(
     demo_site: Path,
     demo_day: date,

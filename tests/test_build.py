@@ -123,6 +123,7 @@ INTERRUPTIONS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("event", "fault"), INTERRUPTIONS)
 def test_an_interrupted_build_leaves_the_last_site(tmp_path: Path, event: str, fault: str) -> None:
     city = small_city(tmp_path)
@@ -209,6 +210,7 @@ def test_a_new_build_takes_away_what_is_gone(tmp_path: Path) -> None:
     assert not (sound(city) / "mitglieder/muster").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--strict",), ("--dirty",)])
 def test_the_same_files_on_the_same_day_give_the_same_bytes(
     tmp_path: Path, options: tuple[str, ...]

@@ -115,6 +115,7 @@ def bills(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["build", "browser"])
 def test_bill_is_sound(bills: Path, name: str) -> None:
     from cyclonedx.schema import SchemaVersion

@@ -29,6 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Site]:
     return sites
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_links_into_nothing(built: dict[int, Site], size: int) -> None:
     assert list(built[size].broken_links()) == []

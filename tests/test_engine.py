@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from tests.helpers import MEMBER, member_text
 from tests.sites import ENGINE, NOON, contents, run_build, small_city
 
@@ -62,6 +64,7 @@ def test_a_theme_without_its_style_sheet_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_installed_package_has_all_that_a_city_needs(tmp_path: Path) -> None:
     """Made as `pip install` makes it, unpacked where no checkout is near."""
     pack = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]

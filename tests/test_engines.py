@@ -4,6 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import DEMO_CITY, Build
 
 # Each engine signs its pages, and the theme names itself with it.
@@ -19,6 +21,7 @@ def contents(site: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_properdocs_builds_the_same_site(
     build: Build, demo_site: Path, demo_day: date, tmp_path: Path
 ) -> None:

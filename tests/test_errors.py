@@ -212,6 +212,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", KINDS)
 def test_no_input_is_a_traceback(path: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The small city has no map and no self-assessment of its own, so those are another city's."""
@@ -261,6 +262,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [str(field.alias) for field in model.model_fields.values()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:12] or "nothing")
 def test_no_value_of_any_key_is_a_traceback(odd: str, tmp_path: Path) -> None:
     """Each key of a member, a measure and an event, with a value it was not made for."""

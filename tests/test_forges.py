@@ -43,6 +43,7 @@ def values(tree: object, key: str) -> Iterator[object]:
             yield from values(below, key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_file_follows_the_published_schema(path: Path) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", SCHEMAS[path], path]

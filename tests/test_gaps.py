@@ -46,6 +46,7 @@ def silent_city(folder: Path) -> Path:
     return small_city(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [new_city, own_city, silent_city])
 def test_filling_what_is_named_leaves_nothing_open(
     tmp_path: Path, begun: Callable[[Path], Path]

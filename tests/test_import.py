@@ -449,6 +449,7 @@ def test_taking_in_what_a_file_says_changes_nothing(musterstadt: Path) -> None:
     assert contents(musterstadt) == before
 
 
+@pytest.mark.slow
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -184,6 +184,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: str(value)[:20].encode())
 def test_every_key_with_a_hostile_value(tmp_path: Path, value: Any) -> None:
     taken(tmp_path, [with_value(way, value) for way in ways(FULL)])

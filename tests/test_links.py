@@ -75,6 +75,7 @@ def test_a_renamed_page_is_told_with_its_new_name(own_city: Path) -> None:
     assert "Heißt sie jetzt „content/kontakte.md“?" in problem.remedy
 
 
+@pytest.mark.slow
 def test_the_check_knows_every_page_and_every_place_of_the_built_site(
     demo_site: Path, demo_day: date
 ) -> None:

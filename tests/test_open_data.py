@@ -63,6 +63,7 @@ def package(folder: Path) -> dict[str, Any]:
 # Description
 
 
+@pytest.mark.slow
 @BOTH
 def test_frictionless_finds_no_fault(folder: Path) -> None:
     """Types, required values, closed lists, unique keys, references between tables, checksums."""
@@ -190,6 +191,7 @@ def test_past_years_of_a_table_form_a_series(demo_site: Path) -> None:
         assert str(first) == "2018-12-31"
 
 
+@pytest.mark.slow
 @OTHERS
 @pytest.mark.parametrize("missing", ["license", "publisher", "title"])
 def test_the_shapes_do_find_faults(demo_site: Path, missing: str) -> None:

@@ -115,6 +115,7 @@ def line(folder: Path, command: tuple[str, ...], action: argparse.Action, value:
     return [*made, "--", *positional] if positional else made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "action"), TRIALS)
 def test_no_argument_makes_a_command_stumble(
     command: tuple[str, ...], action: argparse.Action, folder: Path, capsys: Say

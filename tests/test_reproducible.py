@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import DEMO_CITY
 from tests.helpers import ENGINE
 from tests.sites import NOON, commit, git
@@ -46,6 +48,7 @@ def built(city: Path, umask: int, **surroundings: str) -> dict[str, tuple[int, b
     }
 
 
+@pytest.mark.slow
 def test_two_builds_are_one(tmp_path: Path) -> None:
     first, second = tmp_path / "stadt", tmp_path / "Ganz woanders/städtchen"
     shutil.copytree(DEMO_CITY, first)

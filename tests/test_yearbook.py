@@ -178,6 +178,7 @@ def test_its_structure_is_that_of_a_document(report: Path, request: pytest.Fixtu
         assert names.count("Table") >= 5 or "demo" not in request.node.callspec.id
 
 
+@pytest.mark.slow
 def test_equal_data_make_equal_bytes(tmp_path: Path) -> None:
     first, second = (printed(DEMO_CITY, 2025, tmp_path / f"{each}.pdf") for each in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()

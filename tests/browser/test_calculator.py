@@ -145,6 +145,7 @@ def test_it_reproduces_the_rows_of_the_published_estimates(
     assert tried == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", WITH_CALCULATOR)
 def test_each_field_changes_what_comes_out(
     visitor: Visitor, demo_url: str, data: Data, address: str
@@ -397,6 +398,7 @@ def test_on_paper_fields_and_results_remain(visitor: Visitor, demo_url: str) -> 
     assert printed == ["yes"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", [LIGHT | DESK, DARK | DESK, LIGHT | PHONE, DARK | PHONE])
 def test_it_is_accessible_and_fits_also_with_mistakes(
     visitor: Visitor, demo_url: str, look: dict[str, object]

@@ -39,6 +39,7 @@ def test_one_edited_field_changes_one_line(editor: Page, files: dict[str, str]) 
     assert lines[1] == "+website: https://neu.example"
 
 
+@pytest.mark.slow
 def test_member_that_leaves_gets_one_line(
     editor: Page, files: dict[str, str], tmp_path: Path
 ) -> None:
@@ -79,6 +80,7 @@ def test_new_member_with_a_measure_is_sound(
     is_sound(after, tmp_path)
 
 
+@pytest.mark.slow
 def test_edited_measure_changes_one_line(editor: Page, files: dict[str, str]) -> None:
     path = next(path for path, text in files.items() if text.count("  - typ: ") == 1)
     open_entry(editor, "mitglieder", f"entries/{Path(path).stem}")
@@ -91,6 +93,7 @@ def test_edited_measure_changes_one_line(editor: Page, files: dict[str, str]) ->
     assert len(lines) <= 2
 
 
+@pytest.mark.slow
 def test_a_goal_is_moved_with_one_line(editor: Page, files: dict[str, str], tmp_path: Path) -> None:
     path = next(
         path
@@ -110,6 +113,7 @@ def test_a_goal_is_moved_with_one_line(editor: Page, files: dict[str, str], tmp_
     is_sound(after, tmp_path)
 
 
+@pytest.mark.slow
 def test_logo_lies_where_the_build_looks_for_it(
     editor: Page, files: dict[str, str], tmp_path: Path
 ) -> None:
@@ -127,6 +131,7 @@ def test_logo_lies_where_the_build_looks_for_it(
     assert "members/logos/zeichen.png" in after
 
 
+@pytest.mark.slow
 def test_new_event_is_sound(editor: Page, files: dict[str, str], tmp_path: Path) -> None:
     open_entry(editor, "veranstaltungen", "new")
     editor.get_by_role("textbox", name="Titel", exact=True).fill("Praxistag Lastenrad")
@@ -140,6 +145,7 @@ def test_new_event_is_sound(editor: Page, files: dict[str, str], tmp_path: Path)
     is_sound(after, tmp_path)
 
 
+@pytest.mark.slow
 def test_cancelled_event_changes_its_own_lines(
     editor: Page, files: dict[str, str], tmp_path: Path
 ) -> None:

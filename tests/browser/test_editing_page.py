@@ -28,6 +28,8 @@ from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import TODAY
 from tests.sites import NOON
 
+pytestmark = pytest.mark.slow
+
 GITHUB = "https://github.com/stadt/netz/edit/main/"
 GITLAB = "https://git.stadt.example/amt/netz/-/edit/main/"
 Signing = Callable[..., tuple[Page, list[str]]]

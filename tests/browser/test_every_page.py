@@ -77,6 +77,7 @@ def faults(page: Page, where: Iterable[str], change: str = "() => {}") -> list[s
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", [LIGHT | DESK, DARK | PHONE], ids=["desk", "dark-phone"])
 def test_one_page_of_each_kind(
     visitor: Visitor, demo_url: str, demo_site: Path, look: dict[str, object]

@@ -134,6 +134,7 @@ def city(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_six_measures_by_keyboard_become_the_companys_page(
     visitor: Visitor,
     demo_url: str,

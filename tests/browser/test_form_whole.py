@@ -14,6 +14,8 @@ from tests.browser.whole_form import PROSE, as_member, fill_everything, plain, s
 from tests.conftest import DEMO_CITY, ROOT
 from tests.sites import NOON
 
+pytestmark = pytest.mark.slow
+
 
 def opened(visitor: Visitor, demo_url: str) -> Page:
     """The form, ready to be filled."""

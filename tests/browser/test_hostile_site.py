@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.serving import served
 
+pytestmark = pytest.mark.slow
+
 POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"?[^>]*>')
 # What an input calls if it runs, and what a browser tells of dialogues that it would open.
 WATCH = """

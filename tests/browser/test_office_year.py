@@ -26,6 +26,8 @@ from tests.browser import whole_form
 from tests.browser.conftest import Visitor, served
 from tests.sites import ENGINE, Site, commit, git, number, run_build
 
+pytestmark = pytest.mark.slow
+
 Say = pytest.CaptureFixture[str]
 FIRST, RENAMED = "vollstaendig-ausgefuellt-ag", "alles-neu-ag"
 OTHERS = ("Zweite Werke GmbH", "Dritte Werke GmbH", "Vierte Werke GmbH")

@@ -142,6 +142,7 @@ def test_last_stop_of_a_page_leads_on_and_not_round(visitor: Visitor, demo_url: 
     assert page.evaluate(FOCUS)["name"] == names[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [TWICE, SPACED], ids=["twice the size", "wider spaced"])
 def test_changed_text_is_neither_cut_off_nor_too_wide(
     visitor: Visitor, demo_url: str, demo_site: Path, change: str

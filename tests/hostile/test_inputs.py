@@ -32,6 +32,7 @@ def test_there_are_many_of_many_kinds() -> None:
     assert len({each.path for each in every()}) == counted.total()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_is_taken_or_refused_at_its_place(tmp_path: Path, kind: str) -> None:
     for result in results(tmp_path, kind):
@@ -55,6 +56,7 @@ def site(hostile_site: Path) -> Site:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_that_is_taken_could_run(site: Site) -> None:
     wrong = []
     for address, page in site.pages.items():

@@ -204,6 +204,7 @@ def test_below_a_folder(server: str, tmp_path: Path, open_folder: Path) -> None:
         assert b"<title>404.html" in ask(url, "/mobil/nichts/", Accept_Encoding="identity").body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("server", SERVERS)
 def test_the_editing_page_on_a_host_of_its_own(
     server: str, demo_editing: Path, open_folder: Path

@@ -160,6 +160,7 @@ def test_four_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"site", ".site.lock"}
 
 
+@pytest.mark.slow
 def test_killed_anywhere_the_site_is_whole_and_the_next_build_clears_up(tmp_path: Path) -> None:
     site = tmp_path / "site"
     assert build(site, "alt").wait(60) == 0

@@ -62,6 +62,7 @@ def test_what_was_built_is_public_and_can_be_taken_back(place: Place, tmp_path: 
     assert place.public() == second
 
 
+@pytest.mark.slow
 def test_old_releases_go_and_the_public_one_stays(place: Place, tmp_path: Path) -> None:
     built = tmp_path / "site"
     for text in ("eins", "zwei", "drei"):
@@ -71,6 +72,7 @@ def test_old_releases_go_and_the_public_one_stays(place: Place, tmp_path: Path) 
     assert said(place.public()) == "drei"
 
 
+@pytest.mark.slow
 def test_the_one_before_is_known_however_quick_they_follow(place: Place, tmp_path: Path) -> None:
     """Several in one second, and a clock that was set back: names tell the order all the same."""
     built = tmp_path / "site"
@@ -98,6 +100,7 @@ def test_a_folder_without_a_site_is_not_published(place: Place, tmp_path: Path) 
     assert said(place.public()) == "eins"
 
 
+@pytest.mark.slow
 def test_whoever_comes_second_waits(place: Place, tmp_path: Path) -> None:
     """Of four at once one or more publish, one after the other; the rest say why they did not."""
     sites = [site(tmp_path / f"site-{number}", f"text{number}") for number in range(4)]
@@ -115,6 +118,7 @@ def test_whoever_comes_second_waits(place: Place, tmp_path: Path) -> None:
     assert said(place.public()).startswith("text")
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_public_site_is_whole(place: Place, tmp_path: Path) -> None:
     """A bucket cannot switch in one step: there each page is whole, and the next run mends it."""
     old = site(tmp_path / "alt", "alt")
