@@ -18,6 +18,8 @@ from bs4 import BeautifulSoup
 from partnership.site.components import BUNDLED, COMPONENTS
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 OVERRIDES = ROOT / "overrides"
 SOURCES = (OVERRIDES / "assets/source", OVERRIDES / "redaktion/source")
 
@@ -115,7 +117,6 @@ def bills(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["build", "browser"])
 def test_bill_is_sound(bills: Path, name: str) -> None:
     from cyclonedx.schema import SchemaVersion

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from tests.make_city import make_city
 from tests.sites import Site, run_build, words
 
+pytestmark = pytest.mark.slow
+
 FIGURES = ("statistik/", "statistik/massnahmen/", "statistik/vergleich/")
 SIZES = (0, 6, 96)
 # Musterstadt's office last published 91 members.
@@ -29,7 +31,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Site]:
     return sites
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_links_into_nothing(built: dict[int, Site], size: int) -> None:
     assert list(built[size].broken_links()) == []

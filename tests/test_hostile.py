@@ -30,6 +30,8 @@ from tests.conftest import DEMO_CITY, ROOT
 from tests.helpers import EVENT, MEMBER, TODAY, event_text, inspected, member_text, told
 from tests.sites import ENGINE, Site, run_build, small_city
 
+pytestmark = pytest.mark.slow
+
 # What follows the mark must follow it wherever the text is shown.
 MARK = "Kiebitz"
 REST = (

@@ -12,6 +12,8 @@ from tests.hostile.inputs import FOREIGN, every, with_logo
 from tests.hostile.trial import results
 from tests.sites import Site
 
+pytestmark = pytest.mark.slow
+
 KINDS = tuple(dict.fromkeys(each.kind for each in every()))
 # A page has a frame of its own; beside it a text may grow this much, by escaping and elements.
 TIMES, FRAME = 20, 40_000
@@ -32,7 +34,6 @@ def test_there_are_many_of_many_kinds() -> None:
     assert len({each.path for each in every()}) == counted.total()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_is_taken_or_refused_at_its_place(tmp_path: Path, kind: str) -> None:
     for result in results(tmp_path, kind):
@@ -56,7 +57,6 @@ def site(hostile_site: Path) -> Site:
     return found
 
 
-@pytest.mark.slow
 def test_nothing_that_is_taken_could_run(site: Site) -> None:
     wrong = []
     for address, page in site.pages.items():

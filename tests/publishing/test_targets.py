@@ -16,7 +16,7 @@ from tests.publishing.places import Place, said, site
 from tests.sites import contents
 
 
-@pytest.fixture(params=["folder", "ssh", "bucket"])
+@pytest.fixture(params=["folder", pytest.param("ssh", marks=pytest.mark.slow), "bucket"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Each kind of place, empty."""
     if request.param == "folder":
