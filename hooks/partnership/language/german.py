@@ -13,6 +13,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from partnership.model.dates import LOCAL, PartialDate
 
 _LOCALE = "de_DE"
+_PHONE = re.compile(r"\+?[\d\s()/–-]{3,30}")
 _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
 )
@@ -80,6 +81,21 @@ def month_name(value: date, *, short: bool = False) -> str:
 def clock(value: datetime) -> str:
     """The local time as „18:00 Uhr“."""
     return f"{format_time(value.astimezone(LOCAL), format='HH:mm', locale=_LOCALE)} Uhr"
+
+
+def dialled(phone: str) -> str:
+    """A phone number as a link dials it (RFC 3966): „0211 89-1“ as `tel:+49211891`. Empty for what
+    is no number alone.
+    """
+    if not _PHONE.fullmatch(phone):
+        return ""
+    digits = re.sub(r"\(0\)|[^\d+]", "", phone)
+    if digits.startswith("+"):
+        return f"tel:{digits}"
+    if match := re.fullmatch(r"00([1-9]\d*)", digits):
+        return f"tel:+{match[1]}"
+    match = re.fullmatch(r"0([1-9]\d*)", digits)
+    return f"tel:+49{match[1]}" if match else f"tel:{digits}"
 
 
 def local_day(value: date | datetime) -> date:

@@ -79,6 +79,11 @@ def sector(key: str) -> str:
     return f"{SECTORS}{_dashed(key)}/"
 
 
+def peers(key: str, size: str) -> str:
+    """What companies of a sector and a size class do most."""
+    return f"{sector(key)}{size}/"
+
+
 def table(key: str) -> str:
     """The entries behind the figures of a statistical table."""
     return f"{STATISTICS}{key}/"

@@ -52,6 +52,7 @@ BLOCKS = frozenset(
         "impressum",
         "inhaltsverzeichnis",
         "kontakt",
+        "kurz-gefasst",
         "lizenzen",
         "massnahmenfelder",
         "meilensteine",

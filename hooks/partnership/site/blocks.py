@@ -52,7 +52,11 @@ def _accessibility(build: Build) -> Values:
 
 def _contact(build: Build) -> Values:
     about = build.partnership.city
-    return {"office": about.office, "partners": city.partners(about)}
+    return {
+        "office": about.office,
+        "dialled": german.dialled(known(about.office.phone)),
+        "partners": city.partners(about),
+    }
 
 
 def _partners(build: Build) -> Values:
@@ -171,6 +175,7 @@ BLOCKS: Mapping[str, Block] = {
     "impressum": Block(_of_city),
     "inhaltsverzeichnis": Block(_tree),
     "kontakt": Block(_contact, words=_bodies),
+    "kurz-gefasst": Block(lambda b: {"contact": city.contact(b.partnership.city)}),
     "lizenzen": Block(lambda _: {"components": COMPONENTS}),
     "massnahmenfelder": Block(_measures),
     "meilensteine": Block(lambda b: {"milestones": city.milestones(b.partnership.city)}),

@@ -19,6 +19,7 @@ from partnership.reading.source import Trail
 from partnership.site.exports import attachments
 from partnership.site.exports.editions import Frozen
 from partnership.site.pages import Site
+from partnership.site.views.peers import PeerGroup
 
 _CATALOGUES: Mapping[type, str] = {
     Field: "data/handlungsfelder.yml",
@@ -69,6 +70,8 @@ def _of_page(address: str, subject: Any) -> Claim:
         return Claim(at, subject.path, subject.path)
     if isinstance(subject, Table):
         return Claim(at, f"der Tabelle „{subject.title}“")
+    if isinstance(subject, PeerGroup):
+        return Claim(at, "den Betrieben einer Branche und Größe")
     if isinstance(subject, Frozen):
         return Claim(at, f"der Ausgabe {subject.year}")
     if isinstance(subject, Figure):

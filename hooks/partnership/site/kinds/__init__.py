@@ -11,6 +11,7 @@ from partnership.site.kinds.kind import Kind
 from partnership.site.kinds.measure_type import MeasureTypes
 from partnership.site.kinds.member import Members
 from partnership.site.kinds.news import NewsItems
+from partnership.site.kinds.peers import PeerPages
 from partnership.site.kinds.prose import Prose
 from partnership.site.kinds.sector import Sectors
 from partnership.site.kinds.table import Tables
@@ -24,6 +25,7 @@ KINDS: tuple[Kind[Any, Any], ...] = (
     MeasureTypes(),
     Fields(),
     Sectors(),
+    PeerPages(),
     Events(),
     Tables(),
     CrossTables(),

@@ -1,11 +1,13 @@
 """The page of a sector: what others in the trade do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from partnership.model import addresses
 from partnership.model.catalogue import Sector
 from partnership.site.build import Build
 from partnership.site.kinds.kind import Found, Kind
+from partnership.site.views import peers
 from partnership.site.views.practice import SectorPage
 from partnership.site.views.shell import PageFrame
 
@@ -24,8 +26,9 @@ class Sectors(Kind[tuple[str, Sector], SectorPage]):
         return addresses.sector(subject[0])
 
     def view(self, build: Build, subject: tuple[str, Sector]) -> SectorPage:
-        """What its companies do."""
-        return build.index.sector_page(subject[0])
+        """What its companies do, and the ways to those of one's own size."""
+        page = build.index.sector_page(subject[0])
+        return replace(page, sizes=peers.sizes(build.index, subject[0]))
 
     def frame(self, build: Build, subject: tuple[str, Sector], view: SectorPage) -> PageFrame:
         """Below the sectors."""

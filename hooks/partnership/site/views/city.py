@@ -87,6 +87,33 @@ class Told:
     english: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the office; what is not known is empty. `website` is the office's, or that of
+    the partner who runs it.
+    """
+
+    name: str
+    phone: str
+    dialled: str
+    mail: str
+    website: str
+
+
+def contact(city: City) -> Contact:
+    """The office as somebody reaches it today."""
+    office = city.office
+    phone = known(office.phone)
+    runs = next((web(each.website) for each in city.partners if each.is_office), "")
+    return Contact(
+        name=known(office.name),
+        phone=phone,
+        dialled=german.dialled(phone),
+        mail=known(office.mail),
+        website=web(office.website) or runs,
+    )
+
+
 def partners(city: City) -> tuple[PartnerView, ...]:
     """The founding partners in the order of the data."""
     return tuple(

@@ -10,7 +10,7 @@ from partnership.model import addresses
 from partnership.model.fillin import known
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.site.views.city import PartnerView, partners
+from partnership.site.views.city import Contact, PartnerView, contact, partners
 from partnership.site.views.common import MeasureView, MemberCard, measure_views
 from partnership.site.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.site.views.measures import MeasureIndex
@@ -42,6 +42,7 @@ class Home:
     measures: tuple[MeasureView, ...]
     news: tuple[NewsCard, ...]
     partners: tuple[PartnerView, ...]
+    contact: Contact
     sectors: tuple[SectorTile, ...]
     stand: str
 
@@ -66,6 +67,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
         measures=_newest_measures(partnership, index, day),
         news=news_list(partnership)[:3],
         partners=tuple(each for each in partners(city) if known(each.name)),
+        contact=contact(city),
         sectors=tuple(index.sector_tiles()),
         stand=german.day(day),
     )

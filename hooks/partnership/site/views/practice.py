@@ -99,3 +99,4 @@ class SectorPage:
     wz: str
     members: tuple[MemberCard, ...]
     fields: tuple[SectorField, ...]
+    sizes: tuple[Link, ...] = ()
