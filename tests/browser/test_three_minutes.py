@@ -53,3 +53,38 @@ def test_joining_begins_with_one_button(home: Page) -> None:
     home.get_by_role("link", name="Fragebogen beginnen").click()
     home.wait_for_url("**/mitmachen/fragebogen/#fragen")
     expect(home.locator("#fragen")).to_be_in_viewport()
+
+
+def test_with_scripts_the_answer_comes_at_once(visitor: Visitor, demo_url: str) -> None:
+    page = visitor.at(demo_url, viewport=PHONE)
+    page.goto("/")
+    page.get_by_label("Branche").select_option("Handwerk")
+    expect(page.locator("[data-peers-result]")).to_be_empty()
+    page.get_by_label("Größe").select_option("50 bis 249 Beschäftigte")
+    result = page.locator("[data-peers-result]")
+    expect(result).to_contain_text("gleich welcher Größe")
+    expect(page.locator("[data-peers-status]")).to_contain_text("Handwerk, 50 bis 249 Beschäftigte")
+    assert page.url == f"{demo_url}/"
+    # Its links lead where they do on their own page, and no name is there twice.
+    result.locator(".example a").first.click()
+    page.wait_for_url("**/massnahmen/**")
+    page.go_back()
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_where_it_cannot_be_had_its_page_is_opened(visitor: Visitor, demo_url: str) -> None:
+    page = visitor.at(demo_url, viewport=PHONE)
+    page.goto("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    page.route(
+        "**/branchen/handel/bis-9/",
+        lambda route: (
+            route.abort() if route.request.resource_type == "fetch" else route.continue_()
+        ),
+    )
+    page.get_by_label("Größe").select_option("bis 9 Beschäftigte")
+    page.get_by_label("Branche").select_option("Handel")
+    page.wait_for_url("**/branchen/handel/bis-9/")
+    visitor.faults.clear()  # the console tells of the request that was to fail

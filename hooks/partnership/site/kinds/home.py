@@ -31,7 +31,7 @@ class HomePage(Prose):
             super().frame(build, subject),
             kind="home",
             about=linked_data.organisation(build.partnership, addresses.HOME),
-            scripts=("assets/js/events.js",),
+            scripts=("assets/js/events.js", "assets/js/peers.js"),
         )
 
     def found(self, build: Build, subject: ProsePage) -> Iterable[Found]:

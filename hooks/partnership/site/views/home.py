@@ -14,6 +14,7 @@ from partnership.site.views.city import Contact, PartnerView, contact, partners
 from partnership.site.views.common import MeasureView, MemberCard, measure_views
 from partnership.site.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.site.views.measures import MeasureIndex
+from partnership.site.views.peers import size_choices
 from partnership.site.views.practice import FieldTile, SectorTile
 
 
@@ -44,6 +45,7 @@ class Home:
     partners: tuple[PartnerView, ...]
     contact: Contact
     sectors: tuple[SectorTile, ...]
+    sizes: tuple[tuple[str, str], ...]
     stand: str
 
 
@@ -69,6 +71,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
         partners=tuple(each for each in partners(city) if known(each.name)),
         contact=contact(city),
         sectors=tuple(index.sector_tiles()),
+        sizes=size_choices(index),
         stand=german.day(day),
     )
 

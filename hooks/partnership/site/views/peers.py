@@ -65,6 +65,11 @@ def sizes(index: MeasureIndex, sector: str) -> tuple[Link, ...]:
     )
 
 
+def size_choices(index: MeasureIndex) -> tuple[tuple[str, str], ...]:
+    """Key and label of each size one can choose; none where no group has a page."""
+    return tuple(_LABELS.items()) if next(groups(index), None) else ()
+
+
 def title(index: MeasureIndex, group: PeerGroup) -> str:
     """What the group is called."""
     return f"{index.partnership.sectors[group.sector].name}, {_LABELS[group.size]}"
