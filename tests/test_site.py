@@ -348,7 +348,7 @@ def test_what_others_in_my_trade_do_is_two_clicks_away(demo: Site) -> None:
 
 def test_every_named_measure_leads_to_its_company(demo: Site) -> None:
     for address, page in demo.pages.items():
-        if address.startswith("branchen/") and address != "branchen/":
+        if re.fullmatch(r"branchen/[^/]+/", address):
             for example in page.select(".example a[href*='mitglieder/']"):
                 assert "#" in str(example["href"])
 

@@ -52,6 +52,8 @@ class Lists(Known):
     def chips_and_cards(self, page: Page) -> None:
         """Companies of a sector, measures of a company."""
         sectors = Counter(row["branche"] for row in self.members)
+        for chip in page.main.select(".chip:not(:has(.chip__count))"):
+            chip.extract()  # the name of a size class
         for chip in page.main.select(".chip"):
             chip["data-name"] = words(chip).rsplit(" ", 2)[0]
         page.claim(".chip", lambda e: [sectors[self.names["branchen"][str(e["data-name"])]]])
@@ -97,6 +99,33 @@ class Lists(Known):
         page.claim(".tile-list li", tile)
         page.claim(".page-body > p", lambda _: None)  # how the sectors are made
         page.claim(".plain-list li", lambda e: self.extent(e, e.find_parent(class_="example")))
+        self.chips_and_cards(page)
+
+    def peers(self, page: Page) -> None:
+        """Of how many companies of a trade and a size, or of those next to them, each type is."""
+        _, sector, size, _ = page.address.split("/")
+        of_sector = [m for m in self.members if m["branche"].replace("_", "-") == sector]
+        of_size = [m for m in self.members if m["groessenklasse"] == size]
+        both = [m for m in of_sector if m in of_size]
+        enough = (found for found in (both, of_sector, of_size) if len(found) >= 3)
+        shown = {m["mitglied"] for m in next(enough, self.members)}
+
+        def count(element: Tag) -> int:
+            key = self.names["massnahmentypen"][words(element.find("h3"))]
+            return companies(m for m in self.going if m["typ"] == key and m["mitglied"] in shown)
+
+        page.claim(".callout", lambda _: [len(both)] if len(both) > 1 else [])
+        for each in page.main.select(".example"):
+            each["data-count"] = str(count(each))
+        rest = "li:-soup-contains('weitere')"
+        page.claim(
+            f".example {rest}", lambda e: [int(e.find_parent(class_="example")["data-count"]) - 6]
+        )
+        page.claim(
+            ".example > p",
+            lambda e: [int(e.find_parent(class_="example")["data-count"]), len(shown)],
+        )
+        page.claim("section > p.muted", lambda _: [len(shown)])
         self.chips_and_cards(page)
 
     def measures(self, page: Page) -> None:

@@ -17,6 +17,8 @@ NO_FIGURES = (
     *(".statistic__definition", ".chart__tick", ".chart__label", ".example__name", ".steps"),
     *(".brief__line", ".brief p.muted", ".example > p.muted", ".sector-page > p.muted"),
     *(".origin", ".question", ".card__title", "a[href*='mitglieder/']", "code", "label", "legend"),
+    # Telephone numbers, and names of size classes that one chooses from.
+    *("a[href^='tel:']", ".peers option"),
 )
 
 

@@ -66,6 +66,7 @@ class Reader(Lists, Tables, Sums, Estimates, Calculators):
         yield "statistik/zaehlregeln/", lambda page: page.main.clear()
         yield r"statistik/(kennzahl|umfang|massnahmen)-(?!nach).*/", self.sum
         yield "statistik/.+/", self.entries
-        yield "branchen/(.+/)?", self.sectors
+        yield "branchen/[^/]+/[^/]+/", self.peers
+        yield "branchen/([^/]+/)?", self.sectors
         yield "massnahmen/(.+/)?", self.type_or_field
         yield "mitglieder/", self.directory

@@ -8,8 +8,9 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from partnership.model import addresses, markers
@@ -76,7 +77,10 @@ class Templates:
         finally:
             self._here = before
 
-    def _link(self, target: str) -> str:
+    @pass_context
+    def _link(self, _: Context, target: str) -> str:
+        # With a context, which it needs not: the compiler would work out a link to a constant once
+        # for all, though it depends on the page, and a part that two pages share led one astray.
         address = target.split("#", 1)[0].split("?", 1)[0]
         if not self._known(address):
             raise BrokenLink(f"{self._here} → {target}")

@@ -67,7 +67,8 @@ def exports(
             packed = (partnership.root / archive.path(edition.year)).read_bytes()
             yield Export(addresses.edition_archive(edition.year), packed)
     for year, others in revised.items():
-        yield _revision(partnership, year, others)
+        if others:
+            yield _revision(partnership, year, others)
 
 
 def _revision(partnership: Partnership, year: int, found: Iterable[Difference]) -> Export:
