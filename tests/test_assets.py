@@ -91,7 +91,7 @@ def test_the_name_of_an_asset_says_what_is_in_it_and_in_what_it_asks_for() -> No
 def test_every_asset_of_a_page_is_named_after_its_content(demo_site: Path) -> None:
     pages = "".join(page.read_text("utf-8") for page in demo_site.rglob("*.html"))
     asked = set(re.findall(r'"(?:\.\./)*(assets/[^"]+\.(?:css|js|woff2))"', pages))
-    assert len(asked) == 12
+    assert len(asked) == 13
     assert {path for path in asked if not is_lasting(path)} == set()
     for path in asked:
         digest = hashlib.sha256((demo_site / path).read_bytes()).hexdigest()

@@ -1,6 +1,6 @@
 """The long trials of publishing, run by `make audit`: many kills, readers who never stop.
 
-What came out stands in docs/releasing.md.
+What came out stands in docs/threat-model.md.
 """
 
 import os
