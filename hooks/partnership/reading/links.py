@@ -149,11 +149,15 @@ def _parser() -> Markdown:
     return Markdown(extensions=["attr_list", "toc"], extension_configs=settings)
 
 
+# A name that is announced and not given, which the engine stumbles over: `## Wer { #wer id }`.
+NAMELESS = re.compile(r"\{(?=[^{}]*+\})[^{}]*?(?<![\w#.=-])id(?:\s*=)?(?=[\s}])[^{}]*+\}")
+
+
 def headings(markdown: str) -> Iterator[tuple[int, int, str, str]]:
     """Each heading: where it begins, where what is below it begins, its anchor, its words."""
     found = [match for match in _HEADING.finditer(markdown) if not _is_code(markdown, match)]
     parser = _parser().reset()
-    parser.convert("\n\n".join(match[0] for match in found))
+    parser.convert("\n\n".join(NAMELESS.sub("", match[0]) for match in found))
     tokens = list(_flat(parser.toc_tokens))
     for match, token in zip(found, tokens, strict=False):
         yield match.start(), match.end(), token["id"], html.unescape(token["name"])

@@ -57,8 +57,19 @@ class Inert(Extension):  # type: ignore[misc]
         """Take HTML out of the grammar; look at all elements when every other part is done."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        # After attributes have been read (8), before the engine resolves links (0).
+        # After attributes have been read (8), before headings are collected (5).
+        md.treeprocessors.register(_Namer(md), "named", 6)
+        # Then, before the engine resolves links (0).
         md.treeprocessors.register(_Cleaner(md), "inert", 4)
+
+
+class _Namer(Treeprocessor):  # type: ignore[misc]
+    """Takes a name away that is announced and not given: whoever collects headings stumbles."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.attrib.get("id", "") is None:
+                del element.attrib["id"]
 
 
 class _Cleaner(Treeprocessor):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from partnership.model import addresses, markers
 from partnership.model.markers import Marker
 from partnership.model.partnership import Partnership
 from partnership.model.problems import Place, Problem
-from partnership.reading.links import head_ends, text_lines
+from partnership.reading.links import NAMELESS, head_ends, text_lines
 from partnership.reading.source import Document
 from partnership.reading.wording import choices, did_you_mean, nearest
 
@@ -157,6 +157,7 @@ def markdown_only(partnership: Partnership, documents: Mapping[str, Document]) -
             if is_page:
                 yield from _html(line, number, document)
                 yield from _second_title(above, line, number, document)
+                yield from _nameless(line, number, document)
             else:
                 # What a company answers is not refused for it.
                 found = (*_html(line, number, document), *_picture(line, number, document))
@@ -186,6 +187,16 @@ def _picture(line: str, number: int, document: Document) -> Iterator[Problem]:
             "bild",
             "Hier lassen sich keine Bilder zeigen; zu sehen wäre ein Ausrufezeichen mit Verweis.",
             "Bitte löschen. Ein Logo gehört unter „logo“, ein Bild in eine Nachricht.",
+        )
+
+
+def _nameless(line: str, number: int, document: Document) -> Iterator[Problem]:
+    for match in NAMELESS.finditer(line) if "{" in line else ():
+        yield document.problem(
+            Place(number, match.start() + 1, len(match[0])),
+            "sprungziel",
+            "In dieser Klammer steht „id“, aber kein Name dahinter.",
+            "Bitte so schreiben: { #name } – oder die Klammer löschen.",
         )
 
 
