@@ -58,7 +58,7 @@ test: $(VENV)/test.stamp $(VENV)/s3.stamp lint ## environment, linters, types an
 	@$(call BOTH,,)
 
 slow: $(VENV)/test.stamp $(VENV)/s3.stamp ## the tests that take long: kills, hostile inputs, whole forms, every kind of page
-	@$(call BOTH,-m slow,slow-)
+	@$(call BOTH,-m "slow and not audit",slow-)
 
 nobrowser: $(VENV)/test.stamp $(VENV)/s3.stamp ## the tests that need no browser, slow ones too; with PYTHON and VENV on another Python
 	$(PYTEST) -m "not audit" --ignore=tests/browser
