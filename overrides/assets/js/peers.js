@@ -7,7 +7,7 @@ function start(form) {
   const status = document.querySelector("[data-peers-status]");
   const result = document.querySelector("[data-peers-result]");
   let latest = 0;
-  form.hidden = false;
+  form.parentElement.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
 
   form.addEventListener("change", async () => {
