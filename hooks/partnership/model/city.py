@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from partnership.model.contact import Reach
 from partnership.model.fields import (
     ONE_WORD,
     Day,
@@ -45,6 +46,7 @@ class Partner(Record):
     kind: PartnerKind = key("art", "Art")
     is_office: YesNo = key("geschaeftsstelle", "Führt die Geschäftsstelle", False)
     website: OpenUrl | None = key("website", "Internetauftritt", None)
+    reach: Reach | None = key("kontakt", "So erreicht man den Partner", None)
     tasks: tuple[OpenText, ...] = key("aufgaben", "Aufgaben", ())
 
 
@@ -58,6 +60,7 @@ class Office(Record):
     mail: OpenMail | None = key("email", "E-Mail", None)
     website: OpenUrl | None = key("website", "Internetauftritt", None)
     form: OpenUrl | None = key("kontaktformular", "Kontaktformular", None)
+    booking: OpenUrl | None = key("terminseite", "Seite, auf der man ein Gespräch bucht", None)
 
 
 class Extension(Record):
@@ -143,6 +146,8 @@ class Advice(Record):
     by: Key = key("wer", "Initialpartner, der berät")
     what: OpenText = key("was", "Worum es geht")
     for_whom: Text | None = key("fuer_wen", "Für wen", None)
+    website: OpenUrl | None = key("website", "Seite des Angebots", None)
+    reach: Reach | None = key("kontakt", "So erreicht man die Beratung", None)
     source: Text | None = key("quelle", "Quelle", None)
     more_sources: tuple[Text, ...] = key("weitere_quellen", "Weitere Quellen", ())
 

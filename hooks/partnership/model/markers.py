@@ -38,6 +38,7 @@ BLOCKS = frozenset(
     {
         "aenderungen",
         "aktuelles",
+        "ansprechstelle",
         "ausgaben",
         "barrierefreiheit",
         "beitritt-schritte",

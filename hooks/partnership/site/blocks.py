@@ -14,6 +14,7 @@ from partnership.site.views import (
     accessibility,
     changes,
     city,
+    contact,
     editions,
     effects,
     events,
@@ -52,11 +53,13 @@ def _accessibility(build: Build) -> Values:
 
 def _contact(build: Build) -> Values:
     about = build.partnership.city
-    return {
-        "office": about.office,
-        "dialled": german.dialled(known(about.office.phone)),
-        "partners": city.partners(about),
-    }
+    office = contact.office(about)
+    others = tuple(each for each in city.partners(about) if each.contact != office)
+    return {"contact": office, "unit": known(about.office.unit), "partners": others}
+
+
+def _office(build: Build) -> Values:
+    return {"contact": contact.office(build.partnership.city)}
 
 
 def _partners(build: Build) -> Values:
@@ -157,10 +160,11 @@ BLOCKS: Mapping[str, Block] = {
         }
     ),
     "aktuelles": Block(lambda b: {"news": events.news_list(b.partnership)}),
+    "ansprechstelle": Block(_office),
     "ausgaben": Block(lambda b: {"editions": editions.lines(b)}, has_figures=True),
     "barrierefreiheit": Block(_accessibility),
     "beitritt-schritte": Block(_of_city),
-    "beratung": Block(lambda b: {"advice": city.advice(b.partnership.city)}, words=_bodies),
+    "beratung": Block(lambda b: {"advice": contact.advisers(b.partnership.city)}, words=_bodies),
     "branchen": Block(lambda b: {"sectors": b.index.sector_tiles()}),
     "daten": Block(_open_data, about=_dataset, has_figures=True),
     "daten-jahre": Block(_past),
@@ -175,7 +179,7 @@ BLOCKS: Mapping[str, Block] = {
     "impressum": Block(_of_city),
     "inhaltsverzeichnis": Block(_tree),
     "kontakt": Block(_contact, words=_bodies),
-    "kurz-gefasst": Block(lambda b: {"contact": city.contact(b.partnership.city)}),
+    "kurz-gefasst": Block(_office),
     "lizenzen": Block(lambda _: {"components": COMPONENTS}),
     "massnahmenfelder": Block(_measures),
     "meilensteine": Block(lambda b: {"milestones": city.milestones(b.partnership.city)}),

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.language import english, german
-from partnership.model.city import Advice, Aim, City, Milestone, Network, Sister
+from partnership.model.city import Aim, City, Milestone, Network, Sister
 from partnership.model.fillin import known
 from partnership.model.values import web
-from partnership.site.views.common import (
-    Link,
-    named_source,
-)
+from partnership.site.views import contact
+from partnership.site.views.common import Link, named_source
+from partnership.site.views.contact import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class PartnerView:
     is_office: bool
     website: str
     tasks: tuple[str, ...]
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +87,6 @@ class Told:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach the office; what is not known is empty. `website` is the office's, or that of
-    the partner who runs it.
-    """
-
-    name: str
-    phone: str
-    dialled: str
-    mail: str
-    website: str
-
-
-def contact(city: City) -> Contact:
-    """The office as somebody reaches it today."""
-    office = city.office
-    phone = known(office.phone)
-    runs = next((web(each.website) for each in city.partners if each.is_office), "")
-    return Contact(
-        name=known(office.name),
-        phone=phone,
-        dialled=german.dialled(phone),
-        mail=known(office.mail),
-        website=web(office.website) or runs,
-    )
-
-
 def partners(city: City) -> tuple[PartnerView, ...]:
     """The founding partners in the order of the data."""
     return tuple(
@@ -124,6 +97,7 @@ def partners(city: City) -> tuple[PartnerView, ...]:
             partner.is_office,
             web(partner.website),
             partner.tasks,
+            contact.partner(city, partner),
         )
         for partner in city.partners
     )
@@ -227,20 +201,7 @@ def aims(city: City) -> tuple[Told, ...]:
     return tuple(Told("", each.what, "", _sources(each)) for each in city.aims)
 
 
-def advice(city: City) -> tuple[Told, ...]:
-    """Who advises on what."""
-    names = {partner.id: known(partner.name) or partner.short for partner in city.partners}
-    return tuple(
-        Told(each.name, each.what, "", _sources(each), _for(names[each.by], each.for_whom))
-        for each in city.advice
-    )
-
-
-def _for(who: str, for_whom: str | None) -> str:
-    return f"{who}, für {for_whom}" if for_whom else who
-
-
-def _sources(told: Advice | Aim | Milestone | Network | Sister) -> tuple[Link, ...]:
+def _sources(told: Aim | Milestone | Network | Sister) -> tuple[Link, ...]:
     return tuple(
         Link(*named_source(each), external=True)
         for each in (told.source, *told.more_sources)

@@ -10,8 +10,9 @@ from partnership.model import addresses
 from partnership.model.fillin import known
 from partnership.model.member import Member
 from partnership.model.partnership import Partnership
-from partnership.site.views.city import Contact, PartnerView, contact, partners
+from partnership.site.views.city import PartnerView, partners
 from partnership.site.views.common import MeasureView, MemberCard, measure_views
+from partnership.site.views.contact import Contact, office
 from partnership.site.views.events import EventCard, NewsCard, event_list, news_list
 from partnership.site.views.measures import MeasureIndex
 from partnership.site.views.peers import size_choices
@@ -69,7 +70,7 @@ def home(partnership: Partnership, index: MeasureIndex, now: datetime) -> Home:
         measures=_newest_measures(partnership, index, day),
         news=news_list(partnership)[:3],
         partners=tuple(each for each in partners(city) if known(each.name)),
-        contact=contact(city),
+        contact=office(city),
         sectors=tuple(index.sector_tiles()),
         sizes=size_choices(index),
         stand=german.day(day),

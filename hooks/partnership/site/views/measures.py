@@ -9,6 +9,7 @@ from partnership.model import addresses
 from partnership.model.fillin import known
 from partnership.model.member import STATUSES, Member
 from partnership.model.partnership import Partnership
+from partnership.site.views import contact
 from partnership.site.views.calculator import calculator
 from partnership.site.views.common import (
     Link,
@@ -20,6 +21,7 @@ from partnership.site.views.common import (
     member_card,
     sorted_members,
 )
+from partnership.site.views.contact import Contact
 from partnership.site.views.practice import (
     Example,
     FieldPage,
@@ -166,6 +168,7 @@ class MeasureIndex:
     def type_page(self, key: str) -> TypePage:
         """The page of a measure type: the question, the practice of others, how to start."""
         kind = self.partnership.types[key]
+        advice, reach = self._contact(kind.contact)
         found = self.by_type.get(key, [])
         examples: dict[str, Example] = {}
         for member, view in found:
@@ -184,7 +187,8 @@ class MeasureIndex:
             tile=self.type_tile(key),
             unit=kind.unit.name,
             first_steps=kind.first_steps,
-            contact=self._contact(kind.contact),
+            advice=advice,
+            contact=reach,
             examples=tuple(examples.values()),
             sectors=self._sectors(key),
             status_counts=tuple(
@@ -203,12 +207,16 @@ class MeasureIndex:
         ranked = sorted(counts, key=lambda key: (-counts[key], german.collation_key(names[key])))
         return tuple((names[key], addresses.sector(key), counts[key]) for key in ranked)
 
-    def _contact(self, role: str | None) -> Link | None:
-        """Who advises on a type: an offer of advice by its key, otherwise the office."""
-        for advice in self.partnership.city.advice:
+    def _contact(self, role: str | None) -> tuple[Link, Contact]:
+        """Who advises on a type, and how to reach them: an offer of advice by its key, otherwise
+        the office.
+        """
+        city = self.partnership.city
+        for advice in city.advice:
             if advice.id == role:
-                return Link(advice.name, addresses.ADVICE, note=known(advice.what))
-        return Link(self.partnership.city.office.name, addresses.CONTACT)
+                link = Link(advice.name, addresses.ADVICE, note=known(advice.what))
+                return link, contact.adviser(city, advice)
+        return Link(city.office.name, addresses.CONTACT), contact.office(city)
 
     def _successor(self, key: str | None) -> Link | None:
         if key is None:

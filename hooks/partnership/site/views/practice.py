@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from partnership.site.views.calculator import CalculatorView
 from partnership.site.views.common import FieldRef, Link, MeasureView, MemberCard, StatusView
+from partnership.site.views.contact import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class TypePage:
     tile: TypeTile
     unit: str
     first_steps: tuple[str, ...]
-    contact: Link | None
+    advice: Link
+    contact: Contact
     examples: tuple[Example, ...]
     sectors: tuple[tuple[str, str, int], ...]
     status_counts: tuple[tuple[StatusView, int], ...]
