@@ -570,7 +570,7 @@ def test_gaps_are_seen_on_the_page_and_listed_by_the_build(tmp_path: Path) -> No
     done = run_build(folder, "--strict")
     assert done.returncode == 0, done.stderr
     built = Site(folder / "site")
-    marks = [words(each) for each in built.pages["kontakt/"].select("mark.fill-in")]
+    marks = [words(each) for each in built.pages["impressum/"].select("mark.fill-in")]
     assert "Noch offen: Telefonnummer der Geschäftsstelle" in marks
     assert re.search(r"data/partnerschaft\.yml:\d+: Telefonnummer der Geschäftsstelle", done.stderr)
 
