@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.language import english, german
-from partnership.model.city import Aim, City, Milestone, Network, Sister
-from partnership.model.fillin import known
+from partnership.model.city import City
 from partnership.model.values import web
 from partnership.site.views import contact
-from partnership.site.views.common import Link, named_source
+from partnership.site.views.common import Link, sources_of
 from partnership.site.views.contact import Contact
 
 
@@ -109,7 +108,7 @@ def term(city: City, day: date) -> Term:
     end = agreement.term_end(day)
     notice = agreement.notice_until(day)
     following = agreement.following(end)
-    names = {partner.id: known(partner.name) or partner.short for partner in city.partners}
+    names = {partner.id: contact.name_of(partner) for partner in city.partners}
     return Term(
         signed=german.partial_date(agreement.signed),
         first_until=german.day(agreement.first_term_until),
@@ -173,7 +172,7 @@ def milestones(city: City) -> tuple[Dated, ...]:
     """Published milestones, oldest first."""
     ordered = sorted(city.milestones, key=lambda each: (each.when.first, each.when.last))
     return tuple(
-        Dated(german.partial_date(each.when), str(each.when), each.what, _sources(each))
+        Dated(german.partial_date(each.when), str(each.when), each.what, sources_of(each))
         for each in ordered
     )
 
@@ -181,7 +180,7 @@ def milestones(city: City) -> tuple[Dated, ...]:
 def networks(city: City) -> tuple[Told, ...]:
     """The networks the partnership works with."""
     return tuple(
-        Told(each.name, each.text, each.website or "", _sources(each), english=each.english or "")
+        Told(each.name, each.text, each.website or "", sources_of(each), english=each.english or "")
         for each in city.networks
     )
 
@@ -190,7 +189,12 @@ def sisters(city: City) -> tuple[Told, ...]:
     """Partnerships of the same model elsewhere."""
     return tuple(
         Told(
-            each.name, each.text, each.website or "", _sources(each), each.town, each.english or ""
+            each.name,
+            each.text,
+            each.website or "",
+            sources_of(each),
+            each.town,
+            each.english or "",
         )
         for each in city.sisters
     )
@@ -198,12 +202,4 @@ def sisters(city: City) -> tuple[Told, ...]:
 
 def aims(city: City) -> tuple[Told, ...]:
     """Published aims and facts of the city."""
-    return tuple(Told("", each.what, "", _sources(each)) for each in city.aims)
-
-
-def _sources(told: Aim | Milestone | Network | Sister) -> tuple[Link, ...]:
-    return tuple(
-        Link(*named_source(each), external=True)
-        for each in (told.source, *told.more_sources)
-        if each
-    )
+    return tuple(Told("", each.what, "", sources_of(each)) for each in city.aims)

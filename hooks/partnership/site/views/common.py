@@ -9,6 +9,7 @@ from partnership.figures.sizes import size_class
 from partnership.language import german
 from partnership.language.glossary import STATUS_LABEL, UNCONFIRMED
 from partnership.model import addresses
+from partnership.model.city import Advice, Aim, Milestone, Network, Sister
 from partnership.model.member import STATUSES, Measure, Member, Source, Status
 from partnership.model.partnership import Partnership
 from partnership.model.values import web
@@ -258,3 +259,12 @@ def named_source(text: str | None) -> tuple[str, str]:
     if not address:
         return text or "", ""
     return address.split("//", 1)[1].split("/", 1)[0].removeprefix("www."), address
+
+
+def sources_of(told: Advice | Aim | Milestone | Network | Sister) -> tuple[Link, ...]:
+    """The sources of a statement about the partnership, the first one first."""
+    return tuple(
+        Link(*named_source(each), external=True)
+        for each in (told.source, *told.more_sources)
+        if each
+    )

@@ -6,12 +6,12 @@ What is not known is left out; the way on is then the body's own website.
 from dataclasses import dataclass, replace
 
 from partnership.language import german
-from partnership.model.city import Advice, City, Partner
+from partnership.model.city import Advice, City, Office, Partner
 from partnership.model.contact import Reach
 from partnership.model.fillin import known
 from partnership.model.legal import OfficeAddress
 from partnership.model.values import web
-from partnership.site.views.common import Link, named_source
+from partnership.site.views.common import Link, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,15 @@ def office(city: City) -> Contact:
     """The office; its website is its own, or that of the partner who runs it."""
     told = city.office
     runs = next((web(each.website) for each in city.partners if each.is_office), "")
-    phone = known(told.phone)
-    return Contact(
-        name=known(told.name),
-        phone=phone,
-        dialled=german.dialled(phone),
-        mail=known(told.mail),
-        address=_lines(told.address),
-        form=web(told.form),
-        booking=web(told.booking),
-        website=web(told.website) or runs,
-    )
+    reached = _reached(known(told.name), told, web(told.website) or runs)
+    return replace(reached, form=web(told.form))
 
 
 def partner(city: City, told: Partner) -> Contact:
     """A founding partner. Who runs the office and says nothing else is reached there."""
     if told.reach is None and told.is_office:
         return office(city)
-    return _reached(_name(told), told.reach, web(told.website))
+    return _reached(name_of(told), told.reach, web(told.website))
 
 
 def advisers(city: City) -> tuple[Adviser, ...]:
@@ -76,13 +67,9 @@ def advisers(city: City) -> tuple[Adviser, ...]:
     return tuple(
         Adviser(
             each.name,
-            _for(_name(by_key[each.by]), each.for_whom),
+            _for(name_of(by_key[each.by]), each.for_whom),
             known(each.what),
-            tuple(
-                Link(*named_source(source), external=True)
-                for source in (each.source, *each.more_sources)
-                if source
-            ),
+            sources_of(each),
             adviser(city, each),
         )
         for each in city.advice
@@ -96,10 +83,10 @@ def adviser(city: City, told: Advice) -> Contact:
     website = web(told.website)
     if told.reach is None:
         return replace(theirs, website=website or theirs.website)
-    return _reached(_name(gives), told.reach, website or theirs.website)
+    return _reached(name_of(gives), told.reach, website or theirs.website)
 
 
-def _reached(name: str, reach: Reach | None, website: str) -> Contact:
+def _reached(name: str, reach: Office | Reach | None, website: str) -> Contact:
     if reach is None:
         return Contact(name, website=website)
     phone = known(reach.phone)
@@ -121,7 +108,8 @@ def _lines(address: OfficeAddress | None) -> tuple[str, ...]:
     return (known(address.street), f"{known(address.postcode)} {known(address.town)}".strip())
 
 
-def _name(partner: Partner) -> str:
+def name_of(partner: Partner) -> str:
+    """What a partner is called: its name, the short one while that is a gap."""
     return known(partner.name) or partner.short
 
 
